@@ -1,0 +1,14 @@
+package dev.vams.migration.core.plan;
+
+/**
+ * What to do with objects and items that a target already holds. None of the policies deletes what
+ * only the target has.
+ */
+public enum IfTargetNotEmpty {
+  /** Refuses to start when a target bucket holds an object or a target table an item. */
+  FAIL,
+  /** Keeps what exists at the target: an existing object or item is never overwritten. */
+  MERGE,
+  /** Puts the source's objects and items over the target's; identical objects are skipped. */
+  OVERWRITE
+}

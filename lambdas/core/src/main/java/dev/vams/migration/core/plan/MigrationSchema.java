@@ -1,0 +1,59 @@
+package dev.vams.migration.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What one migration is asked to do: which buckets and tables are copied from stack A to stack B,
+ * and how. Pairs keep the order of the schema.
+ *
+ * @param regionFrom the region of stack A, such as {@code us-east-1}
+ * @param regionTo the region of stack B, may be the same
+ * @param buckets the bucket pairs; empty when only tables are copied
+ * @param tables the table pairs; empty when only buckets are copied
+ * @param options how the migration is carried out
+ * @param retryOf the name of an earlier run whose unfinished work this run does; empty for a run
+ *     that starts from nothing
+ */
+public record MigrationSchema(
+    String regionFrom,
+    String regionTo,
+    List<BucketPair> buckets,
+    List<TablePair> tables,
+    Options options,
+    String retryOf) {
+
+  /**
+   * A run name: the name of a Step Functions execution, see <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution</a>,
+   * limited to the characters that are plain in object keys and addresses.
+   */
+  public static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+  /**
+   * Checks the texts and takes copies of the lists.
+   *
+   * @throws IllegalArgumentException when a region is blank, when there is nothing to copy, or when
+   *     {@code retryOf} is neither empty nor a run name
+   */
+  public MigrationSchema {
+    Names.requireText(regionFrom, "regionFrom");
+    Names.requireText(regionTo, "regionTo");
+    buckets = List.copyOf(buckets);
+    tables = List.copyOf(tables);
+    requireNonNull(options, "options");
+    if (buckets.isEmpty() && tables.isEmpty()) {
+      throw new IllegalArgumentException("a schema needs at least one bucket or table pair");
+    }
+    if (!retryOf.isEmpty() && !RUN_NAME.matcher(retryOf).matches()) {
+      throw new IllegalArgumentException("retryOf must be empty or a run name, not " + retryOf);
+    }
+  }
+
+  /** Whether this run continues the work of an earlier one. */
+  public boolean isRetry() {
+    return !retryOf.isEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.vams.migration.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How a migration is carried out; every option has a default.
+ *
+ * @param mode how far the run goes
+ * @param ifTargetNotEmpty what happens to data that a target already holds
+ * @param order the phases in which buckets and tables are copied
+ * @param maxConcurrency how many units of work are done at once, {@value #MIN_CONCURRENCY} to
+ *     {@value #MAX_CONCURRENCY}
+ */
+public record Options(
+    Mode mode, IfTargetNotEmpty ifTargetNotEmpty, Order order, int maxConcurrency) {
+
+  /** One unit of work after the other. */
+  public static final int MIN_CONCURRENCY = 1;
+
+  /**
+   * The hard limit of parallel child workflows of one Distributed Map, see <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html">Distributed
+   * Map</a>.
+   */
+  public static final int MAX_CONCURRENCY = 10_000;
+
+  private static final Options DEFAULTS =
+      new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 40);
+
+  /**
+   * Checks the range of the concurrency.
+   *
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public Options {
+    requireNonNull(mode, "mode");
+    requireNonNull(ifTargetNotEmpty, "ifTargetNotEmpty");
+    requireNonNull(order, "order");
+    if (maxConcurrency < MIN_CONCURRENCY || maxConcurrency > MAX_CONCURRENCY) {
+      throw new IllegalArgumentException(
+          "maxConcurrency must be %d to %d, not %d"
+              .formatted(MIN_CONCURRENCY, MAX_CONCURRENCY, maxConcurrency));
+    }
+  }
+
+  /** Migrates everything in one phase into empty targets, 40 units at once. */
+  public static Options defaults() {
+    return DEFAULTS;
+  }
+}
