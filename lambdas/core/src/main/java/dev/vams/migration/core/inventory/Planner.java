@@ -1,0 +1,188 @@
+package dev.vams.migration.core.inventory;
+
+import dev.vams.migration.core.journal.DoneMarker;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.TableFacts;
+import dev.vams.migration.core.verify.Reconciler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Checks both stacks, cuts every pair into units and writes the plan. Reads both stacks and writes
+ * only to the work bucket.
+ */
+public final class Planner {
+  private final Stack source;
+  private final Stack target;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * @param random shuffles the units of all pairs, so that one huge pair leaves no worker idle and
+   *     neighbouring keys are not copied together
+   */
+  public Planner(Stack source, Stack target, InstantSource clock, RandomGenerator random) {
+    this.source = source;
+    this.target = target;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Plans the run that the journal belongs to. */
+  public PlanOutcome plan(Journal journal, MigrationSchema schema) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
+    Preflight preflight = new Preflight(schema, source, target);
+    problems.addAll(preflight.check());
+    if (!problems.isEmpty()) {
+      return new PlanOutcome.Refused(List.copyOf(problems));
+    }
+    List<Unit> units =
+        earlier.isPresent()
+            ? unitsOf(journal.of(schema.retryOf()))
+            : cut(schema, preflight.sourceTables());
+    journal.saveUnits(Reconciler.VERIFY_PHASE, units.iterator());
+    List<Unit> left =
+        schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
+    Map<String, List<Unit>> phases = phases(schema.options().order(), left);
+    phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase.iterator()));
+    MigrationPlan plan =
+        new MigrationPlan(
+            journal.files().run(),
+            clock.instant().toString(),
+            schema,
+            List.copyOf(phases.keySet()),
+            bucketUnits(units),
+            tablePlans(units, preflight.sourceTables()),
+            schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
+            List.of());
+    journal.savePlan(plan);
+    return new PlanOutcome.Ready(plan, phases.values().stream().map(List::size).toList());
+  }
+
+  private static Optional<MigrationPlan> earlierPlan(
+      Journal journal, MigrationSchema schema, List<Problem> problems) {
+    if (!schema.isRetry()) {
+      return Optional.empty();
+    }
+    Optional<MigrationPlan> earlier = journal.of(schema.retryOf()).plan();
+    if (earlier.isEmpty()) {
+      problems.add(
+          new Problem(
+              Problem.Kind.INPUT,
+              "$.retryOf",
+              "there is no plan of a run '%s' in the work bucket".formatted(schema.retryOf()),
+              "Give the name of a run that was started with the same work bucket or directory."));
+    } else if (!isSameMigration(earlier.get().schema(), schema)) {
+      problems.add(
+          new Problem(
+              Problem.Kind.INPUT,
+              "$.retryOf",
+              "run '%s' had another schema: its regions, pairs or renames differ from this one's"
+                  .formatted(schema.retryOf()),
+              "Use the schema of that run, or leave retryOf away to start a new migration."));
+    }
+    return earlier;
+  }
+
+  private static boolean isSameMigration(MigrationSchema one, MigrationSchema other) {
+    return one.regionFrom().equals(other.regionFrom())
+        && one.regionTo().equals(other.regionTo())
+        && one.buckets().equals(other.buckets())
+        && one.tables().equals(other.tables());
+  }
+
+  private static List<Unit> unitsOf(Journal earlier) {
+    List<Unit> units = new ArrayList<>();
+    earlier.forEachUnit(Reconciler.VERIFY_PHASE, units::add);
+    return units;
+  }
+
+  private List<Unit> cut(MigrationSchema schema, Map<String, TableFacts> sourceTables) {
+    UnitCutter cutter = new UnitCutter(source);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < schema.buckets().size(); i++) {
+      units.addAll(cutter.cut(schema.buckets().get(i), i));
+    }
+    for (int i = 0; i < schema.tables().size(); i++) {
+      TablePair pair = schema.tables().get(i);
+      units.addAll(UnitCutter.cut(pair, i, sourceTables.get(pair.descriptor())));
+    }
+    Collections.shuffle(units, new Random(random.nextLong()));
+    return units;
+  }
+
+  /** Leaves away what an earlier run did without a failure, and takes over its done markers. */
+  private static List<Unit> leftToCopy(Journal journal, MigrationSchema schema, List<Unit> units) {
+    if (!schema.isRetry()) {
+      return units;
+    }
+    Journal earlier = journal.of(schema.retryOf());
+    List<Unit> left = new ArrayList<>();
+    for (Unit unit : units) {
+      Optional<DoneMarker> done =
+          earlier.done(unit.id()).filter(marker -> marker.tally().failed() == 0);
+      done.ifPresentOrElse(journal::markDone, () -> left.add(unit));
+    }
+    return left;
+  }
+
+  private static Map<String, List<Unit>> phases(Order order, List<Unit> units) {
+    List<Unit> buckets = units.stream().filter(KeyRange.class::isInstance).toList();
+    List<Unit> tables = units.stream().filter(unit -> !(unit instanceof KeyRange)).toList();
+    Map<String, List<Unit>> phases = new LinkedHashMap<>();
+    switch (order) {
+      case TOGETHER -> phases.put("copy", units);
+      case TABLES_FIRST -> {
+        phases.put("tables", tables);
+        phases.put("buckets", buckets);
+      }
+      case BUCKETS_FIRST -> {
+        phases.put("buckets", buckets);
+        phases.put("tables", tables);
+      }
+    }
+    phases.values().removeIf(List::isEmpty);
+    return phases;
+  }
+
+  private static Map<String, Integer> bucketUnits(List<Unit> units) {
+    Map<String, Integer> counts = new HashMap<>();
+    units.stream()
+        .filter(KeyRange.class::isInstance)
+        .forEach(unit -> counts.merge(unit.descriptor(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Map<String, TablePlan> tablePlans(
+      List<Unit> units, Map<String, TableFacts> sourceTables) {
+    Map<String, TablePlan> plans = new HashMap<>();
+    for (Unit unit : units) {
+      if (unit instanceof Unit.Segment segment) {
+        plans.put(
+            segment.descriptor(),
+            new TablePlan(
+                sourceTables.get(segment.descriptor()).keyNames(), segment.totalSegments()));
+      }
+    }
+    return plans;
+  }
+}

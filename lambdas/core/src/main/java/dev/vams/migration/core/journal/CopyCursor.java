@@ -1,0 +1,13 @@
+package dev.vams.migration.core.journal;
+
+import dev.vams.migration.core.digest.DigestSum;
+
+/**
+ * How far a unit has been copied, and what was found on the way.
+ *
+ * @param position everything up to here is at the target, or in the failure log
+ * @param tally what happened so far
+ * @param digest the content of the source so far, as it goes to the target
+ * @param failureParts how many parts the unit's failure log has so far
+ */
+public record CopyCursor(Position position, Tally tally, DigestSum digest, int failureParts) {}

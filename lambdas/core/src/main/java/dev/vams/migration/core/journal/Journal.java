@@ -1,0 +1,175 @@
+package dev.vams.migration.core.journal;
+
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.store.Codec;
+import dev.vams.migration.core.store.WorkStore;
+import dev.vams.migration.core.store.WorkStoreException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One run's files in the work bucket, as records. Safe for use by many threads; each method throws
+ * {@link WorkStoreException} when the work bucket cannot be read or written.
+ */
+public final class Journal {
+  private final WorkStore store;
+  private final Codec codec;
+  private final RunFiles files;
+
+  /**
+   * @param run the run's name
+   */
+  public Journal(WorkStore store, Codec codec, String run) {
+    this.store = store;
+    this.codec = codec;
+    files = new RunFiles(run);
+  }
+
+  /** The journal of another run in the same work bucket. */
+  public Journal of(String run) {
+    return new Journal(store, codec, run);
+  }
+
+  /** Where the files are. */
+  public RunFiles files() {
+    return files;
+  }
+
+  /** Writes the plan. */
+  public void savePlan(MigrationPlan plan) {
+    store.put(files.plan(), codec.encode(plan));
+  }
+
+  /** The plan, or empty when there is no such run. */
+  public Optional<MigrationPlan> plan() {
+    return read(files.plan(), MigrationPlan.class);
+  }
+
+  /** Writes the units of a phase, one a line, in the order given. */
+  public void saveUnits(String phase, Iterator<? extends Unit> units) {
+    try (OutputStream out = store.create(files.units(phase))) {
+      while (units.hasNext()) {
+        out.write(codec.encode(units.next()));
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      throw new WorkStoreException("cannot write " + store.location(files.units(phase)), e);
+    }
+  }
+
+  /** Gives each unit of a phase to the consumer, one at a time. */
+  public void forEachUnit(String phase, Consumer<Unit> consumer) {
+    forEachLine(files.units(phase), Unit.class, consumer);
+  }
+
+  /** Says that a unit was copied. */
+  public void markDone(DoneMarker marker) {
+    store.put(files.done(marker.unit()), codec.encode(marker));
+  }
+
+  /** A unit's done marker. */
+  public Optional<DoneMarker> done(String unit) {
+    return read(files.done(unit), DoneMarker.class);
+  }
+
+  /** Remembers how far a unit was copied. */
+  public void saveCheckpoint(String unit, CopyCursor cursor) {
+    store.put(files.checkpoint(unit), codec.encode(cursor));
+  }
+
+  /** How far a unit was copied when last remembered. */
+  public Optional<CopyCursor> checkpoint(String unit) {
+    return read(files.checkpoint(unit), CopyCursor.class);
+  }
+
+  /** Says that a unit was compared. */
+  public void markCompared(ComparedMarker marker) {
+    store.put(files.compared(marker.unit()), codec.encode(marker));
+  }
+
+  /** What the comparison of a unit found. */
+  public Optional<ComparedMarker> compared(String unit) {
+    return read(files.compared(unit), ComparedMarker.class);
+  }
+
+  /** Opens a unit's failure log after so many valid parts. */
+  public RecordLog failureLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.failures(unit), parts);
+  }
+
+  /** Opens a unit's mismatch log after so many valid parts. */
+  public RecordLog mismatchLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.mismatches(unit), parts);
+  }
+
+  /** The first failures, at most so many. */
+  public Stream<Failure> failures(int limit) {
+    return firstRecords(files.failures(), Failure.class, limit);
+  }
+
+  /** The first mismatches, at most so many. */
+  public Stream<Mismatch> mismatches(int limit) {
+    return firstRecords(files.mismatches(), Mismatch.class, limit);
+  }
+
+  /**
+   * Why units failed, by unit id, as far as the workflow's result files tell.
+   *
+   * @param limit at most so many
+   */
+  public Map<String, String> childFailures(int limit) {
+    Map<String, String> causes = new HashMap<>();
+    store.list(files.results()).stream()
+        .filter(key -> key.contains("/FAILED_"))
+        .flatMap(key -> store.get(key).stream())
+        .flatMap(bytes -> Arrays.stream(codec.decode(bytes, ChildExecution[].class)))
+        .limit(limit)
+        .forEach(
+            child -> {
+              byte[] input = child.input().getBytes(StandardCharsets.UTF_8);
+              String unit = codec.decode(input, ChildInput.class).unit().id();
+              causes.put(unit, child.error() + ": " + child.cause());
+            });
+    return causes;
+  }
+
+  private <T> Stream<T> firstRecords(String folder, Class<T> type, int limit) {
+    return store.list(folder).stream()
+        .flatMap(
+            key ->
+                store
+                    .get(key)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+                    .orElseGet(Stream::empty))
+        .map(line -> codec.decode(line.getBytes(StandardCharsets.UTF_8), type))
+        .limit(limit);
+  }
+
+  private <T> void forEachLine(String key, Class<T> type, Consumer<T> consumer) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(store.open(key), StandardCharsets.UTF_8))) {
+      reader
+          .lines()
+          .map(line -> codec.decode(line.getBytes(StandardCharsets.UTF_8), type))
+          .forEach(consumer);
+    } catch (IOException | UncheckedIOException e) {
+      throw new WorkStoreException("cannot read " + store.location(key), e);
+    }
+  }
+
+  private <T> Optional<T> read(String key, Class<T> type) {
+    return store.get(key).map(bytes -> codec.decode(bytes, type));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.vams.migration.core.journal;
+
+/**
+ * Where a run's files are in the work bucket.
+ *
+ * @param run the run's name
+ */
+public record RunFiles(String run) {
+
+  /** Everything that the run wrote. */
+  public String folder() {
+    return "runs/" + run + "/";
+  }
+
+  /** The plan. */
+  public String plan() {
+    return folder() + "plan.json";
+  }
+
+  /** The units of a phase, one a line. */
+  public String units(String phase) {
+    return folder() + "units-" + phase + ".jsonl";
+  }
+
+  /** A unit's done marker. */
+  public String done(String unit) {
+    return folder() + "done/" + unit + ".json";
+  }
+
+  /** A unit's newest copy cursor. */
+  public String checkpoint(String unit) {
+    return folder() + "checkpoints/" + unit + ".json";
+  }
+
+  /** What the comparison of a unit found. */
+  public String compared(String unit) {
+    return folder() + "compared/" + unit + ".json";
+  }
+
+  /** The folder of a unit's failure log. */
+  public String failures(String unit) {
+    return folder() + "failures/" + unit + "/";
+  }
+
+  /** The folder of all failure logs. */
+  public String failures() {
+    return folder() + "failures/";
+  }
+
+  /** The folder of a unit's mismatch log. */
+  public String mismatches(String unit) {
+    return folder() + "mismatches/" + unit + "/";
+  }
+
+  /** The folder of all mismatch logs. */
+  public String mismatches() {
+    return folder() + "mismatches/";
+  }
+
+  /** The folder of what Step Functions writes of each child workflow. */
+  public String results() {
+    return folder() + "results/";
+  }
+
+  /** The report for programs. */
+  public String reportJson() {
+    return folder() + "report.json";
+  }
+
+  /** The report for people. */
+  public String reportText() {
+    return folder() + "report.txt";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.vams.migration.core.plan;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one run does, as written to the work bucket before anything is copied. The units themselves,
+ * of which there may be many, are in files of their own.
+ *
+ * @param run the run's name
+ * @param createdAt when the plan was made, ISO 8601 in UTC
+ * @param schema what was asked for
+ * @param phases the names of the phases, in order; empty when nothing is copied
+ * @param bucketUnits how many units each bucket pair is cut into, by descriptor
+ * @param tables what the workers need to know of each table pair, by descriptor
+ * @param doneBefore how many units an earlier run had done already, when this one is a retry
+ * @param notes what the operator should know before going on, in whole sentences
+ */
+public record MigrationPlan(
+    String run,
+    String createdAt,
+    MigrationSchema schema,
+    List<String> phases,
+    Map<String, Integer> bucketUnits,
+    Map<String, TablePlan> tables,
+    int doneBefore,
+    List<String> notes) {
+
+  /**
+   * What the workers need to know of a table pair.
+   *
+   * @param keyNames the key attributes, partition key first; the same on both sides
+   * @param totalSegments in how many segments the source is read
+   */
+  public record TablePlan(List<String> keyNames, int totalSegments) {
+
+    /** Takes a copy of the list. */
+    public TablePlan {
+      keyNames = List.copyOf(keyNames);
+    }
+  }
+
+  /** Takes copies of the collections. */
+  public MigrationPlan {
+    phases = List.copyOf(phases);
+    bucketUnits = Map.copyOf(bucketUnits);
+    tables = Map.copyOf(tables);
+    notes = List.copyOf(notes);
+  }
+
+  /** The bucket pair with this descriptor. */
+  public BucketPair bucket(String descriptor) {
+    return schema.buckets().stream()
+        .filter(pair -> pair.descriptor().equals(descriptor))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no bucket pair " + descriptor));
+  }
+
+  /** The table pair with this descriptor. */
+  public TablePair table(String descriptor) {
+    return schema.tables().stream()
+        .filter(pair -> pair.descriptor().equals(descriptor))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table pair " + descriptor));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.vams.migration.core.report;
+
+import dev.vams.migration.core.digest.DigestSum;
+import dev.vams.migration.core.journal.Comparison;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.plan.Unit.ItemComparison;
+import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.verify.Reconciler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the report from the run's files alone: a unit without its markers counts as unfinished,
+ * whatever the workflow believes. Memory is bounded by the number of pairs and the entries shown.
+ */
+public final class Concluder {
+  private static final int LISTED = 100;
+
+  private final InstantSource clock;
+
+  /**
+   * @param clock tells when the report was made
+   */
+  public Concluder(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The report of a run that was refused. */
+  public Report refuse(String run, Optional<MigrationSchema> schema, List<Problem> problems) {
+    String now = clock.instant().toString();
+    return new Report(
+        run,
+        Verdict.REFUSED,
+        schema.map(known -> known.options().mode()).orElse(Mode.MIGRATE),
+        now,
+        now,
+        schema.map(MigrationSchema::regionFrom).orElse("?"),
+        schema.map(MigrationSchema::regionTo).orElse("?"),
+        schema.map(MigrationSchema::retryOf).orElse(""),
+        List.of(),
+        0,
+        0,
+        0,
+        problems,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The report of a run that was planned, and copied and compared as far as its files say. */
+  public Report conclude(Journal journal, MigrationPlan plan) {
+    Mode mode = plan.schema().options().mode();
+    Map<String, PairSum> sums = sums(plan);
+    Unfinished unfinished = new Unfinished(journal.childFailures(LISTED));
+    journal.forEachUnit(
+        Reconciler.VERIFY_PHASE, unit -> sums.get(name(unit)).add(unit, journal, mode, unfinished));
+    if (mode != Mode.DRY_RUN) {
+      journal.forEachUnit(
+          Reconciler.LOCATE_PHASE, unit -> sums.get(name(unit)).located(unit, journal, unfinished));
+    }
+    List<PairReport> pairs = sums.values().stream().map(PairSum::report).toList();
+    long mismatches = pairs.stream().mapToLong(pair -> pair.comparison().mismatches()).sum();
+    long failures = pairs.stream().mapToLong(pair -> pair.tally().failed()).sum();
+    return new Report(
+        plan.run(),
+        verdict(mode, unfinished.count, failures, mismatches),
+        mode,
+        plan.createdAt(),
+        clock.instant().toString(),
+        plan.schema().regionFrom(),
+        plan.schema().regionTo(),
+        plan.schema().retryOf(),
+        pairs,
+        mismatches,
+        failures,
+        unfinished.count,
+        List.of(),
+        mismatches == 0 ? List.of() : journal.mismatches(LISTED).toList(),
+        failures == 0 ? List.of() : journal.failures(LISTED).toList(),
+        unfinished.first,
+        notes(plan, pairs));
+  }
+
+  private static Verdict verdict(Mode mode, long unfinished, long failures, long mismatches) {
+    if (mode == Mode.DRY_RUN) {
+      return Verdict.PLANNED;
+    }
+    if (unfinished > 0 || failures > 0) {
+      return Verdict.FAILED;
+    }
+    return mismatches > 0 ? Verdict.MISMATCH : Verdict.VERIFIED;
+  }
+
+  private static List<String> notes(MigrationPlan plan, List<PairReport> pairs) {
+    List<String> notes = new ArrayList<>(plan.notes());
+    if (plan.doneBefore() > 0) {
+      notes.add(
+          "%,d units had been copied by %s already and were not copied again."
+              .formatted(plan.doneBefore(), plan.schema().retryOf()));
+    }
+    for (PairReport pair : pairs) {
+      Comparison found = pair.comparison();
+      if (pair.sourceChanged()) {
+        notes.add(
+            "The source of %s changed between copy and comparison: stop its writers and run again."
+                .formatted(pair.descriptor()));
+      }
+      if (found.extra() > 0) {
+        notes.add(
+            "The target of %s has %,d more that the source has not; they were left alone."
+                .formatted(pair.descriptor(), found.extra()));
+      }
+      if (found.sizeOnly() > 0) {
+        notes.add(
+            "%,d objects of %s were compared by size only: their ETags are no checksums, and no common checksum is stored."
+                .formatted(found.sizeOnly(), pair.descriptor()));
+      }
+      if (pair.tally().kept() > 0) {
+        notes.add(
+            "%,d of %s differ at the target and were kept because of MERGE; OVERWRITE would replace them."
+                .formatted(pair.tally().kept(), pair.descriptor()));
+      }
+    }
+    return notes;
+  }
+
+  private static Map<String, PairSum> sums(MigrationPlan plan) {
+    Map<String, PairSum> sums = new LinkedHashMap<>();
+    for (BucketPair pair : plan.schema().buckets()) {
+      sums.put(
+          "bucket " + pair.descriptor(),
+          new PairSum(PairReport.Kind.BUCKET, pair.descriptor(), pair.from(), pair.to()));
+    }
+    for (TablePair pair : plan.schema().tables()) {
+      sums.put(
+          "table " + pair.descriptor(),
+          new PairSum(PairReport.Kind.TABLE, pair.descriptor(), pair.from(), pair.to()));
+    }
+    return sums;
+  }
+
+  private static String name(Unit unit) {
+    return (unit instanceof KeyRange ? "bucket " : "table ") + unit.descriptor();
+  }
+
+  /** Counts the units that were not finished, and remembers the first of them. */
+  private static final class Unfinished {
+    private final Map<String, String> causes;
+    private final List<UnfinishedUnit> first = new ArrayList<>();
+    private long count;
+
+    Unfinished(Map<String, String> causes) {
+      this.causes = causes;
+    }
+
+    void add(Unit unit, String what) {
+      count++;
+      if (first.size() < LISTED) {
+        String cause = causes.getOrDefault(unit.id(), "the worker was stopped");
+        first.add(
+            new UnfinishedUnit(unit.id(), unit.descriptor(), "%s: %s".formatted(what, cause)));
+      }
+    }
+  }
+
+  /** Adds up the units of one pair. */
+  private static final class PairSum {
+    private final PairReport.Kind kind;
+    private final String descriptor;
+    private final String from;
+    private final String to;
+    private int units;
+    private int copied;
+    private int compared;
+    private Tally tally = Tally.ZERO;
+    private DigestSum copiedContent = DigestSum.ZERO;
+    private Comparison comparison = Comparison.ZERO;
+
+    PairSum(PairReport.Kind kind, String descriptor, String from, String to) {
+      this.kind = kind;
+      this.descriptor = descriptor;
+      this.from = from;
+      this.to = to;
+    }
+
+    void add(Unit unit, Journal journal, Mode mode, Unfinished unfinished) {
+      units++;
+      if (mode == Mode.DRY_RUN) {
+        return;
+      }
+      if (mode == Mode.MIGRATE) {
+        journal
+            .done(unit.id())
+            .ifPresentOrElse(
+                marker -> {
+                  copied++;
+                  tally = tally.plus(marker.tally());
+                  copiedContent = copiedContent.plus(marker.digest());
+                },
+                () -> unfinished.add(unit, "not copied"));
+      }
+      journal
+          .compared(unit.id())
+          .ifPresentOrElse(
+              marker -> {
+                compared++;
+                comparison = comparison.plus(marker.comparison());
+              },
+              () -> unfinished.add(unit, "not compared"));
+    }
+
+    /** The item by item comparison counts each difference; the digests stay those of the scans. */
+    void located(Unit unit, Journal journal, Unfinished unfinished) {
+      if (unit instanceof ItemComparison) {
+        journal
+            .compared(unit.id())
+            .ifPresentOrElse(
+                marker -> comparison = comparison.plus(marker.comparison()),
+                () -> unfinished.add(unit, "not compared item by item"));
+      }
+    }
+
+    PairReport report() {
+      boolean sourceChanged =
+          copied == units
+              && compared == units
+              && tally.failed() == 0
+              && !copiedContent.equals(comparison.source());
+      return new PairReport(
+          kind,
+          descriptor,
+          from,
+          to,
+          units,
+          copied,
+          compared,
+          tally,
+          kind == PairReport.Kind.TABLE ? withExtraItems(comparison) : comparison,
+          sourceChanged);
+    }
+
+    private static Comparison withExtraItems(Comparison found) {
+      long extra = Math.max(0, found.target().count() - (found.source().count() - found.missing()));
+      return found.plus(new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, extra, 0));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.vams.migration.core.report;
+
+import dev.vams.migration.core.journal.Comparison;
+import dev.vams.migration.core.journal.Failure;
+import dev.vams.migration.core.journal.Mismatch;
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.report.PairReport.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The report for people: plain text of at most 100 columns where names allow it. */
+public final class ReportText {
+  private static final int SHOWN = 20;
+
+  private final Report report;
+
+  /** Creates the text of a report. */
+  public ReportText(Report report) {
+    this.report = report;
+  }
+
+  /** The whole report, ending in a line with the verdict and the totals. */
+  public String render() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Migration %s".formatted(report.run()));
+    lines.add(
+        "%s -> %s, %s to %s%s"
+            .formatted(
+                report.regionFrom(),
+                report.regionTo(),
+                report.startedAt(),
+                report.finishedAt(),
+                report.retryOf().isEmpty() ? "" : ", continues " + report.retryOf()));
+    addPairs(lines, Kind.BUCKET, "BUCKETS", "OBJECTS");
+    addPairs(lines, Kind.TABLE, "TABLES", "ITEMS");
+    addProblems(lines);
+    addUnfinished(lines);
+    addFailures(lines);
+    addMismatches(lines);
+    if (!report.notes().isEmpty()) {
+      lines.add("");
+      lines.add("NOTES");
+      report.notes().forEach(note -> lines.add("  " + note));
+    }
+    lines.add("");
+    lines.add(verdictLine());
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The verdict and the totals on one line. */
+  public String verdictLine() {
+    Tally objects = report.total(Kind.BUCKET);
+    Tally items = report.total(Kind.TABLE);
+    return switch (report.verdict()) {
+      case REFUSED ->
+          "REFUSED: %s before anything was copied"
+              .formatted(count(report.problems().size(), "problem"));
+      case PLANNED ->
+          "PLANNED: %s and %s can be migrated; nothing was copied"
+              .formatted(
+                  count(report.count(Kind.BUCKET), "bucket pair"),
+                  count(report.count(Kind.TABLE), "table pair"));
+      case VERIFIED, MISMATCH, FAILED ->
+          report.mode() == Mode.VERIFY
+              ? "%s: %s and %s compared, %s"
+                  .formatted(
+                      report.verdict(),
+                      count(compared(Kind.BUCKET), "object"),
+                      count(compared(Kind.TABLE), "item"),
+                      shortcomings())
+              : "%s: %s (%s) and %s copied, %s skipped, %s"
+                  .formatted(
+                      report.verdict(),
+                      count(objects.copied(), "object"),
+                      bytes(objects.bytes()),
+                      count(items.copied(), "item"),
+                      "%,d".formatted(objects.skipped() + items.skipped()),
+                      shortcomings());
+    };
+  }
+
+  private String shortcomings() {
+    String text =
+        "%s, %,d failed"
+            .formatted(count(report.mismatchCount(), "mismatch"), report.failureCount());
+    return report.unfinishedCount() == 0
+        ? text
+        : text + ", " + count(report.unfinishedCount(), "unit") + " unfinished";
+  }
+
+  private long compared(Kind kind) {
+    return report.pairs().stream()
+        .filter(pair -> pair.kind() == kind)
+        .mapToLong(pair -> pair.comparison().source().count())
+        .sum();
+  }
+
+  private void addPairs(List<String> lines, Kind kind, String title, String entries) {
+    List<PairReport> pairs = report.pairs().stream().filter(pair -> pair.kind() == kind).toList();
+    if (pairs.isEmpty()) {
+      return;
+    }
+    int width =
+        Math.max(
+            title.length(), pairs.stream().mapToInt(p -> p.descriptor().length()).max().orElse(0));
+    String row = "  %-" + width + "s %10s %9s %8s %8s %10s %10s %8s %8s";
+    lines.add("");
+    lines.add(
+        row.formatted(
+            title,
+            "COPIED",
+            "SKIPPED",
+            "KEPT",
+            "FAILED",
+            "IN SOURCE",
+            "IN TARGET",
+            "MISSING",
+            "DIFFER"));
+    for (PairReport pair : pairs) {
+      Tally tally = pair.tally();
+      Comparison found = pair.comparison();
+      lines.add(
+          row.formatted(
+              pair.descriptor(),
+              number(tally.copied()),
+              number(tally.skipped()),
+              number(tally.kept()),
+              number(tally.failed()),
+              number(found.source().count()),
+              number(found.target().count()),
+              number(found.missing()),
+              number(found.different())));
+    }
+    Tally total = report.total(kind);
+    String size = kind == Kind.BUCKET ? ", " + bytes(total.bytes()) + " copied" : "";
+    lines.add(
+        "  %s in %s%s"
+            .formatted(
+                count(total.entries(), entries.toLowerCase(Locale.ROOT).replaceAll("s$", "")),
+                count(pairs.size(), "pair"),
+                size));
+  }
+
+  private void addProblems(List<String> lines) {
+    if (report.problems().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("PROBLEMS");
+    for (Problem problem : report.problems()) {
+      lines.add("  " + problem.line());
+    }
+  }
+
+  private void addUnfinished(List<String> lines) {
+    if (report.unfinishedCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("UNFINISHED UNITS (%,d)".formatted(report.unfinishedCount()));
+    report.unfinished().stream()
+        .limit(SHOWN)
+        .forEach(unit -> lines.add("  %s: %s".formatted(unit.unit(), unit.cause())));
+    addRest(lines, report.unfinishedCount(), report.unfinished().size(), "in report.json");
+  }
+
+  private void addFailures(List<String> lines) {
+    if (report.failureCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("FAILED (%,d)".formatted(report.failureCount()));
+    for (Failure failure : report.failures().stream().limit(SHOWN).toList()) {
+      lines.add("  %s".formatted(failure.entry()));
+      lines.add("    %s".formatted(failure.error()));
+      lines.add("    %s".formatted(failure.advice()));
+    }
+    addRest(lines, report.failureCount(), report.failures().size(), "in the folder failures");
+  }
+
+  private void addMismatches(List<String> lines) {
+    if (report.mismatchCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("MISMATCHES (%,d)".formatted(report.mismatchCount()));
+    for (Mismatch mismatch : report.mismatches().stream().limit(SHOWN).toList()) {
+      lines.add(
+          "  %s %s: %s (%s)"
+              .formatted(
+                  mismatch.kind(), mismatch.descriptor(), mismatch.entry(), mismatch.detail()));
+    }
+    addRest(lines, report.mismatchCount(), report.mismatches().size(), "in the folder mismatches");
+  }
+
+  private static void addRest(List<String> lines, long all, int known, String where) {
+    long shown = Math.min(SHOWN, known);
+    if (all > shown) {
+      lines.add("  ... and %,d more %s".formatted(all - shown, where));
+    }
+  }
+
+  private static String number(long number) {
+    return "%,d".formatted(number);
+  }
+
+  private static String count(long count, String noun) {
+    String plural = noun.endsWith("ch") ? noun + "es" : noun + "s";
+    return "%,d %s".formatted(count, count == 1 ? noun : plural);
+  }
+
+  /** A size in binary units, such as {@code 1.5 MiB}. */
+  public static String bytes(long bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1024 && unit < units.length - 1) {
+      size /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? "%d B".formatted(bytes)
+        : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+}

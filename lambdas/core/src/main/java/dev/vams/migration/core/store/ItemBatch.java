@@ -1,0 +1,11 @@
+package dev.vams.migration.core.store;
+
+import java.util.List;
+
+/**
+ * The answer to a batch of keys.
+ *
+ * @param items the items that exist, in no particular order
+ * @param unprocessedKeys keys that were not looked up and must be asked for again
+ */
+public record ItemBatch(List<Item> items, List<Item> unprocessedKeys) {}

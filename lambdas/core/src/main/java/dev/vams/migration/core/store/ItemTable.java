@@ -1,0 +1,59 @@
+package dev.vams.migration.core.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One table of one stack.
+ *
+ * <p>Safe for use by many threads. A stage completes on a thread of the client and must not be
+ * blocked there. It completes exceptionally with {@link StoreException} when the table cannot go
+ * on; throttled and failed calls have been repeated by then. All reads are strongly consistent:
+ * they see every write that was acknowledged before.
+ */
+public interface ItemTable {
+
+  /**
+   * At most so many items in one batch of writes (<a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>).
+   */
+  int WRITE_BATCH_SIZE = 25;
+
+  /**
+   * At most so many keys in one batch of reads (<a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>).
+   */
+  int READ_BATCH_SIZE = 100;
+
+  /** Looks at the table. Never throws for a table that is missing or forbidden. */
+  Lookup<TableFacts> look();
+
+  /** Whether the table holds no item at all. */
+  CompletionStage<Boolean> isEmpty();
+
+  /**
+   * Reads one page, about 1 MB, of one segment of the table.
+   *
+   * @param segment from 0
+   * @param totalSegments in how many segments the table is read; the same for all pages
+   * @param startAfter the last key of the page before; empty for the first page
+   */
+  CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter);
+
+  /**
+   * Puts up to {@value #WRITE_BATCH_SIZE} items with different keys, over what is there. Safe to
+   * repeat.
+   */
+  CompletionStage<BatchResult> putAll(List<Item> items);
+
+  /**
+   * Puts an item where the table holds none with this key. Safe to repeat.
+   *
+   * @param keyNames the key attributes of the table
+   */
+  CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames);
+
+  /** Reads up to {@value #READ_BATCH_SIZE} items by their keys. */
+  CompletionStage<ItemBatch> getAll(List<Item> keys);
+}

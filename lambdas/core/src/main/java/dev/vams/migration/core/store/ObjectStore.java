@@ -1,0 +1,36 @@
+package dev.vams.migration.core.store;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The buckets of one stack.
+ *
+ * <p>Safe for use by many threads. A stage completes on a thread of the client and must not be
+ * blocked there. It completes exceptionally with {@link StoreException} when the store cannot go
+ * on; throttled and failed calls have been repeated by then.
+ */
+public interface ObjectStore {
+
+  /** Looks at a bucket. Never throws for a bucket that is missing, forbidden or elsewhere. */
+  Lookup<BucketFacts> look(String bucket);
+
+  /**
+   * Lists objects in ascending order of their keys' UTF-8 bytes.
+   *
+   * @param prefix only keys that start with it; empty for all
+   * @param after only keys greater than it; empty for all
+   * @param limit at most so many, 1 to 1,000 (<a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>)
+   */
+  CompletionStage<ObjectPage> list(String bucket, String prefix, String after, int limit);
+
+  /**
+   * Copies an object into a bucket of this stack on the server's side, with its user metadata,
+   * content headers, tags and storage class. Safe to repeat.
+   */
+  CompletionStage<CopyResult> copy(ObjectCopy copy);
+
+  /** What the service can say of an object's content; empty when there is no such object. */
+  CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key);
+}

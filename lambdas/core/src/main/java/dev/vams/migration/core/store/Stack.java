@@ -1,0 +1,11 @@
+package dev.vams.migration.core.store;
+
+/** One side of a migration: the buckets and tables of stack A, or those of stack B. */
+public interface Stack {
+
+  /** The stack's buckets. */
+  ObjectStore objects();
+
+  /** One of the stack's tables; that it exists is not checked. */
+  ItemTable table(String name);
+}

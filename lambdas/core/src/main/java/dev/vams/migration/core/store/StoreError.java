@@ -1,0 +1,27 @@
+package dev.vams.migration.core.store;
+
+/**
+ * Why a store did not do what it was asked to.
+ *
+ * @param code the service's error code, such as {@code AccessDenied}, or the client's exception
+ *     name
+ * @param message what the service said, without item or object contents
+ * @param scope how far the error reaches
+ */
+public record StoreError(String code, String message, Scope scope) {
+
+  /** How far an error reaches. */
+  public enum Scope {
+    /** Only this object or item; the next one may succeed. */
+    ENTRY,
+    /** The service asks for less; the same call may succeed later. */
+    THROTTLED,
+    /** The whole unit: the bucket or table is gone, forbidden or cannot be reached. */
+    UNIT
+  }
+
+  /** The error on one line, for reports and exceptions. */
+  public String line() {
+    return code + ": " + message;
+  }
+}

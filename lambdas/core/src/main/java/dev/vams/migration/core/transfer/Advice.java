@@ -1,0 +1,37 @@
+package dev.vams.migration.core.transfer;
+
+import dev.vams.migration.core.store.StoreError;
+
+/** What an operator can do about an entry that could not be copied. */
+final class Advice {
+  static final String RETRY = "Start the migration again with retryOf set to this run.";
+
+  private Advice() {}
+
+  static String forObject(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" ->
+          "Allow s3:GetObject and s3:GetObjectTagging on the source object, s3:PutObject and s3:PutObjectTagging on the"
+              + " target, and the use of their KMS keys if they are encrypted with one. "
+              + RETRY;
+      case "InvalidObjectState" ->
+          "The object is archived: restore it, or move it to another storage class. " + RETRY;
+      case "PreconditionFailed" ->
+          "The object was replaced while it was copied: stop writers to the source. " + RETRY;
+      case "NoSuchKey" ->
+          "The object was deleted after it was listed: stop writers to the source. " + RETRY;
+      default -> RETRY;
+    };
+  }
+
+  static String forItem(StoreError error) {
+    return switch (error.code()) {
+      case "ValidationException" ->
+          "Compare the item with the target's key schema, indexes and the limit of 400 KB. "
+              + RETRY;
+      case "AccessDeniedException" ->
+          "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on the target table. " + RETRY;
+      default -> RETRY;
+    };
+  }
+}

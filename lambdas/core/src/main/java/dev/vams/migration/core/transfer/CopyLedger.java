@@ -1,0 +1,149 @@
+package dev.vams.migration.core.transfer;
+
+import dev.vams.migration.core.digest.DigestSum;
+import dev.vams.migration.core.digest.ItemDigest;
+import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.DoneMarker;
+import dev.vams.migration.core.journal.Failure;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.journal.RecordLog;
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.listing.ObjectLine;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ObjectSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The books of one unit while a worker copies it: the tally, the digest and the failures, and where
+ * the next worker would go on.
+ *
+ * <p>{@link #settled} and {@link #failed} may be called by any thread; the rest belongs to the
+ * worker's own.
+ */
+final class CopyLedger {
+
+  /** How much work a killed worker repeats at most, beyond a page. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+  private final Journal journal;
+  private final Unit unit;
+  private final TransferListener listener;
+  private final InstantSource clock;
+  private final Optional<CopyCursor> start;
+  private final RecordLog failures;
+  private final ItemDigest digester = new ItemDigest();
+  private final DigestSum.Accumulator content = new DigestSum.Accumulator();
+  private Tally tally;
+  private Instant lastCheckpoint;
+
+  private CopyLedger(
+      Journal journal,
+      Unit unit,
+      Optional<CopyCursor> start,
+      TransferListener listener,
+      InstantSource clock) {
+    this.journal = journal;
+    this.unit = unit;
+    this.start = start;
+    this.listener = listener;
+    this.clock = clock;
+    tally = start.map(CopyCursor::tally).orElse(Tally.ZERO);
+    failures = journal.failureLog(unit.id(), start.map(CopyCursor::failureParts).orElse(0));
+    lastCheckpoint = clock.instant();
+  }
+
+  /**
+   * Opens the books where they were left: at the cursor handed over; without one, at the newest
+   * checkpoint of a worker of this run that was stopped; without that, at the one of the run that
+   * this run retries.
+   */
+  static CopyLedger open(
+      Journal journal,
+      MigrationPlan plan,
+      Unit unit,
+      Optional<CopyCursor> cursor,
+      TransferListener listener,
+      InstantSource clock) {
+    Optional<CopyCursor> start = cursor.or(() -> journal.checkpoint(unit.id()));
+    if (start.isEmpty() && plan.schema().isRetry()) {
+      // What failed in the earlier run lies before its checkpoint and has to be tried again.
+      start =
+          journal
+              .of(plan.schema().retryOf())
+              .checkpoint(unit.id())
+              .filter(checkpoint -> checkpoint.tally().failed() == 0);
+      start.ifPresent(checkpoint -> listener.advanced(unit, checkpoint.tally()));
+    }
+    return new CopyLedger(journal, unit, start, listener, clock);
+  }
+
+  /** Where the worker begins; empty at the beginning of the unit. */
+  Optional<Position> start() {
+    return start.map(CopyCursor::position);
+  }
+
+  /** Adds an object to the digest. */
+  void read(ObjectSummary object) {
+    content.add(digester.of(ObjectLine.of(object)));
+  }
+
+  /** Adds an item, as it goes to the target, to the digest. */
+  void read(Item item) {
+    content.add(digester.of(item));
+  }
+
+  /** Books entries that are settled. */
+  void settled(Tally change) {
+    synchronized (this) {
+      tally = tally.plus(change);
+    }
+    listener.advanced(unit, change);
+  }
+
+  /** Books an entry that could not be copied. */
+  void failed(String entry, String error, String advice) {
+    failures.add(new Failure(unit.id(), entry, error, advice));
+    settled(Tally.ofFailed());
+  }
+
+  /** Remembers, every few seconds, that everything up to the position is settled. */
+  void reached(Position position) {
+    Instant now = clock.instant();
+    if (Duration.between(lastCheckpoint, now).compareTo(CHECKPOINT_INTERVAL) >= 0) {
+      journal.saveCheckpoint(unit.id(), cursor(position));
+      lastCheckpoint = now;
+    }
+  }
+
+  /** Closes the books of this worker; the next one opens them at the position. */
+  CopyStep pause(Position position) {
+    CopyCursor cursor = cursor(position);
+    journal.saveCheckpoint(unit.id(), cursor);
+    return new CopyStep.Paused(cursor);
+  }
+
+  /** Closes the books of the unit. */
+  CopyStep done() {
+    failures.flush();
+    journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
+    return new CopyStep.Done(total());
+  }
+
+  private CopyCursor cursor(Position position) {
+    return new CopyCursor(position, total(), digest(), failures.flush());
+  }
+
+  private synchronized Tally total() {
+    return tally;
+  }
+
+  private DigestSum digest() {
+    return start.map(CopyCursor::digest).orElse(DigestSum.ZERO).plus(content.sum());
+  }
+}

@@ -1,0 +1,2 @@
+/** What happens to an item on its way from the source to the target. */
+package dev.vams.migration.core.transform;

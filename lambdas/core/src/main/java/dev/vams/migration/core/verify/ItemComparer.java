@@ -1,0 +1,152 @@
+package dev.vams.migration.core.verify;
+
+import dev.vams.migration.core.digest.ItemDigest;
+import dev.vams.migration.core.journal.CompareCursor;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Mismatch;
+import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.journal.Position.Side;
+import dev.vams.migration.core.limit.Backoff;
+import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Unit.ItemComparison;
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ItemBatch;
+import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ItemTable;
+import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.Value;
+import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.Transformed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Compares a segment of a differing table item by item: for each item of the source, reads the one
+ * of the target by its key. Safe for use by many threads.
+ */
+public final class ItemComparer {
+  private final Stack source;
+  private final Stack target;
+  private final Backoff backoff;
+  private final Pause pause;
+
+  /**
+   * @param backoff how long keys wait that the service left unprocessed
+   * @param pause how the waiting is done
+   */
+  public ItemComparer(Stack source, Stack target, Backoff backoff, Pause pause) {
+    this.source = source;
+    this.target = target;
+    this.backoff = backoff;
+    this.pause = pause;
+  }
+
+  /**
+   * Compares until the segment is done or the deadline is reached.
+   *
+   * @param cursor where the worker before stopped; empty for the first one
+   * @throws dev.vams.migration.core.store.StoreException when a table cannot be used at all
+   */
+  public CompareStep compare(
+      Journal journal,
+      MigrationPlan plan,
+      ItemComparison unit,
+      Optional<CompareCursor> cursor,
+      Deadline deadline) {
+    CompareLedger ledger = new CompareLedger(journal, unit, cursor);
+    TablePair pair = plan.table(unit.descriptor());
+    List<String> keyNames = plan.tables().get(unit.descriptor()).keyNames();
+    Renames renames = new Renames(pair.renames());
+    Optional<Item> startAfter =
+        ledger.start().flatMap(start -> ((Position.AfterItem) start).lastKey());
+    while (true) {
+      ItemPage page =
+          InFlight.await(
+              source.table(pair.from()).scan(unit.segment(), unit.totalSegments(), startAfter));
+      for (int from = 0; from < page.items().size(); from += ItemTable.READ_BATCH_SIZE) {
+        int to = Math.min(from + ItemTable.READ_BATCH_SIZE, page.items().size());
+        compare(page.items().subList(from, to), pair, keyNames, renames, ledger);
+      }
+      if (page.lastKey().isEmpty()) {
+        return ledger.done();
+      }
+      startAfter = page.lastKey();
+      if (deadline.reached()) {
+        return ledger.pause(
+            new Position.AfterItem(Side.SOURCE, unit.segment(), unit.totalSegments(), startAfter));
+      }
+    }
+  }
+
+  private void compare(
+      List<Item> sourceItems,
+      TablePair pair,
+      List<String> keyNames,
+      Renames renames,
+      CompareLedger ledger) {
+    Map<Item, Item> targetByKey =
+        read(target.table(pair.to()), keys(sourceItems, keyNames), keyNames);
+    ItemDigest digest = new ItemDigest();
+    for (Item item : sourceItems) {
+      Item key = item.key(keyNames);
+      String entry = Item.describe(key);
+      Item twin = targetByKey.get(key);
+      Transformed expected = renames.apply(item);
+      if (twin == null) {
+        ledger.mismatch(entry, Mismatch.Kind.MISSING, "the target has no such item");
+      } else if (expected instanceof Transformed.Ready ready) {
+        if (!Arrays.equals(digest.of(ready.item()), digest.of(twin))) {
+          ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, differences(ready.item(), twin));
+        }
+      } else if (expected instanceof Transformed.Clash clash) {
+        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, clash.line());
+      }
+    }
+  }
+
+  private Map<Item, Item> read(ItemTable table, List<Item> keys, List<String> keyNames) {
+    Map<Item, Item> byKey = new HashMap<>();
+    List<Item> left = keys;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      ItemBatch batch = InFlight.await(table.getAll(left));
+      batch.items().forEach(item -> byKey.put(item.key(keyNames), item));
+      left = batch.unprocessedKeys();
+      if (!left.isEmpty()) {
+        InFlight.await(pause.after(backoff.delay(attempt)));
+      }
+    }
+    return byKey;
+  }
+
+  private static List<Item> keys(List<Item> items, List<String> keyNames) {
+    return items.stream().map(item -> item.key(keyNames)).toList();
+  }
+
+  /** The names of the attributes that differ; their values belong into no report. */
+  private static String differences(Item expected, Item actual) {
+    ItemDigest digest = new ItemDigest();
+    TreeSet<String> names = new TreeSet<>(expected.attributes().keySet());
+    names.addAll(actual.attributes().keySet());
+    List<String> differing = new ArrayList<>();
+    for (String name : names) {
+      Value left = expected.attributes().get(name);
+      Value right = actual.attributes().get(name);
+      if (left == null || right == null) {
+        differing.add("%s (only at the %s)".formatted(name, left == null ? "target" : "source"));
+      } else if (!Arrays.equals(
+          digest.of(new Item(Map.of(name, left))), digest.of(new Item(Map.of(name, right))))) {
+        differing.add(name);
+      }
+    }
+    return "attributes that differ: " + String.join(", ", differing);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.vams.migration.core.verify;
+
+import dev.vams.migration.core.digest.ItemDigest;
+import dev.vams.migration.core.journal.CompareCursor;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.journal.Position.Side;
+import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Unit.Segment;
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ItemTable;
+import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.Transformed;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Counts and digests one segment of the source, as it should be at the target, then the same
+ * segment of the target. The same item may be in different segments on the two sides, so only the
+ * sums over all segments of a table can be compared. Safe for use by many threads.
+ */
+public final class SegmentComparer {
+  private final Stack source;
+  private final Stack target;
+
+  /** Creates one that reads these stacks. */
+  public SegmentComparer(Stack source, Stack target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  /**
+   * Reads until both sides are done or the deadline is reached.
+   *
+   * @param cursor where the worker before stopped; empty for the first one
+   * @throws dev.vams.migration.core.store.StoreException when a table cannot be used at all
+   */
+  public CompareStep compare(
+      Journal journal,
+      MigrationPlan plan,
+      Segment segment,
+      Optional<CompareCursor> cursor,
+      Deadline deadline) {
+    CompareLedger ledger = new CompareLedger(journal, segment, cursor);
+    TablePair pair = plan.table(segment.descriptor());
+    Renames renames = new Renames(pair.renames());
+    ItemDigest digest = new ItemDigest();
+    Position.AfterItem position =
+        ledger
+            .start()
+            .map(Position.AfterItem.class::cast)
+            .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
+    CompletionStage<ItemPage> nextPage = scan(pair, position);
+    while (true) {
+      ItemPage page = InFlight.await(nextPage);
+      Side side = position.side();
+      boolean finished = page.lastKey().isEmpty() && side == Side.TARGET;
+      if (!finished) {
+        position = at(segment, page.lastKey().isEmpty() ? Side.TARGET : side, page.lastKey());
+        nextPage = scan(pair, position);
+      }
+      for (Item item : page.items()) {
+        if (side == Side.TARGET) {
+          ledger.readTarget(digest.of(item));
+        } else {
+          ledger.readSource(digest.of(asCopied(item, renames)));
+        }
+      }
+      if (finished) {
+        return ledger.done();
+      }
+      if (deadline.reached()) {
+        return ledger.pause(position);
+      }
+    }
+  }
+
+  /** An item that cannot be renamed is digested as it is: it cannot be at the target either way. */
+  private static Item asCopied(Item item, Renames renames) {
+    return renames.apply(item) instanceof Transformed.Ready ready ? ready.item() : item;
+  }
+
+  private static Position.AfterItem at(Segment segment, Side side, Optional<Item> lastKey) {
+    return new Position.AfterItem(side, segment.segment(), segment.totalSegments(), lastKey);
+  }
+
+  private CompletionStage<ItemPage> scan(TablePair pair, Position.AfterItem position) {
+    ItemTable table =
+        position.side() == Side.SOURCE ? source.table(pair.from()) : target.table(pair.to());
+    return table.scan(position.segment(), position.totalSegments(), position.lastKey());
+  }
+}
