@@ -36,10 +36,6 @@ final class JsonObject {
     return Optional.of(object);
   }
 
-  String path() {
-    return path;
-  }
-
   String pathOf(String name) {
     return JsonPath.property(path, name);
   }

@@ -62,18 +62,25 @@ final class RenameReader {
   }
 
   private boolean isRename(String from, String to, JsonObject rename) {
-    if (from.isBlank() || to.isBlank()) {
+    if (from.isBlank()) {
       problems.add(
-          rename.pathOf(from.isBlank() ? FROM : TO),
-          "only one of the two names is empty",
-          "Write both names to rename the attribute, or none to rename nothing.");
+          rename.pathOf(FROM),
+          "empty, although \"to\" is " + Quoted.text(to),
+          "Write both names to rename an attribute, or none to rename nothing.");
+      return false;
+    }
+    if (to.isBlank()) {
+      problems.add(
+          rename.pathOf(TO),
+          "empty, although \"from\" is " + Quoted.text(from),
+          "Write both names to rename an attribute, or none to rename nothing.");
       return false;
     }
     if (from.equals(to)) {
       problems.add(
-          rename.path(),
+          rename.pathOf(TO),
           Quoted.text(from) + " would be renamed to itself",
-          "Write another name at \"to\", or remove the entry.");
+          "Write another name, or remove the entry.");
       return false;
     }
     boolean isFirstOfOldName =

@@ -3,8 +3,10 @@ package dev.vams.migration.core.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vams.migration.core.plan.Problem;
 import java.io.IOException;
@@ -40,8 +42,12 @@ public final class SchemaReader {
     try (JsonParser parser = mapper.createParser(json)) {
       DuplicateProperties.refuse(parser, problems);
       return new SchemaDocument(knownRegions, problems).read(mapper.readTree(json));
-    } catch (JsonProcessingException notJson) {
-      return new InvalidSchema(List.of(problem(notJson)));
+    } catch (JsonEOFException endsTooEarly) {
+      return notJson(endsTooEarly, "the text ends too early");
+    } catch (MismatchedInputException trailingTokens) {
+      return notJson(trailingTokens, "more text follows after the end of the document");
+    } catch (JsonProcessingException wrongToken) {
+      return notJson(wrongToken, wrongToken.getOriginalMessage());
     } catch (IOException impossible) {
       throw new UncheckedIOException("a string cannot fail to be read", impossible);
     }
@@ -55,16 +61,19 @@ public final class SchemaReader {
     return new SchemaDocument(knownRegions, new Problems()).read(document);
   }
 
-  private static Problem problem(JsonProcessingException notJson) {
-    JsonLocation location = notJson.getLocation();
+  private static ParsedSchema notJson(JsonProcessingException failure, String reason) {
+    JsonLocation location = failure.getLocation();
     String where =
         location == null
             ? JsonPath.ROOT
             : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-    return new Problem(
-        Problem.Kind.INPUT,
-        where,
-        "this is not JSON: " + notJson.getOriginalMessage(),
-        "Correct the text there; often it is a comma or a quotation mark too many or too few.");
+    return new InvalidSchema(
+        List.of(
+            new Problem(
+                Problem.Kind.INPUT,
+                where,
+                "this is not JSON: " + reason,
+                "Correct the text there; often a comma, a quotation mark or a bracket is missing"
+                    + " or too many.")));
   }
 }
