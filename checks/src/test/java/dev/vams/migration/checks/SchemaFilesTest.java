@@ -3,6 +3,7 @@ package dev.vams.migration.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +16,7 @@ import dev.vams.migration.core.json.ParsedSchema;
 import dev.vams.migration.core.json.SchemaReader;
 import dev.vams.migration.core.json.ValidSchema;
 import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,9 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +38,9 @@ class SchemaFilesTest {
 
   private static final Path CONFIG = Path.of("..", "config");
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern ROW_OF_MISTAKE =
+      Pattern.compile(
+          "^\\| `(\\$\\.[^`]+)` \\| `?([^`|]+?)`? \\| `([^`]+)` \\|$", Pattern.MULTILINE);
   private static final String FULL_EXAMPLE = "vams-2.1-cross-region.json";
 
   private final SchemaReader reader =
@@ -196,20 +203,53 @@ class SchemaFilesTest {
           invalid | /retryOf                                     | ""
           invalid | /retryOf                                     | "run/1"
           """)
-  void theJsonSchemaAndTheReaderAgree(String expected, String place, String value)
-      throws IOException {
-    JsonNode document = read(CONFIG.resolve("examples").resolve(FULL_EXAMPLE));
-    JsonPointer pointer = JsonPointer.compile(place);
-    JsonNode parent = document.at(pointer.head());
-    if (parent instanceof ArrayNode list) {
-      list.set(pointer.last().getMatchingIndex(), MAPPER.readTree(value));
-    } else {
-      ((ObjectNode) parent).set(pointer.last().getMatchingProperty(), MAPPER.readTree(value));
-    }
+  void theJsonSchemaAndTheReaderAgree(String expected, String place, String value) {
+    JsonNode document = exampleWith(JsonPointer.compile(place), value);
     boolean isValid = expected.equals("valid");
 
     assertThat(reader.read(document) instanceof ValidSchema).as("reader").isEqualTo(isValid);
     assertThat(jsonSchema.validate(document).isEmpty()).as("JSON Schema").isEqualTo(isValid);
+  }
+
+  static Stream<Arguments> mistakesInReadme() {
+    return ROW_OF_MISTAKE
+        .matcher(text(CONFIG.resolve("README.md")))
+        .results()
+        .map(row -> Arguments.of(row.group(1), row.group(2), row.group(3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakesInReadme")
+  void theMessagesInTheReadmeAreReal(String place, String value, String message) {
+    JsonPointer pointer =
+        JsonPointer.compile(place.substring(1).replaceAll("[.\\[]", "/").replace("]", ""));
+
+    assertThat(reader.read(exampleWith(pointer, value)))
+        .isInstanceOfSatisfying(
+            InvalidSchema.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::line)
+                    .containsExactly(message.startsWith("$") ? message : place + ": " + message));
+  }
+
+  @Test
+  void theReadmeShowsMistakes() {
+    assertThat(mistakesInReadme()).hasSizeGreaterThan(20);
+  }
+
+  private static JsonNode exampleWith(JsonPointer place, String value) {
+    JsonNode document = read(CONFIG.resolve("examples").resolve(FULL_EXAMPLE));
+    JsonNode parent = document.at(place.head());
+    JsonPointer last = place.last();
+    if (value.equals("absent")) {
+      ((ObjectNode) parent).remove(last.getMatchingProperty());
+    } else if (parent instanceof ArrayNode list) {
+      list.set(last.getMatchingIndex(), tree(value));
+    } else {
+      ((ObjectNode) parent).set(last.getMatchingProperty(), tree(value));
+    }
+    return document;
   }
 
   private static Stream<Path> filesIn(Path folder) throws IOException {
@@ -219,10 +259,14 @@ class SchemaFilesTest {
   }
 
   private static JsonNode read(Path file) {
+    return tree(text(file));
+  }
+
+  private static JsonNode tree(String json) {
     try {
-      return MAPPER.readTree(text(file));
-    } catch (IOException notJson) {
-      throw new UncheckedIOException(file.toString(), notJson);
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException notJson) {
+      throw new AssertionError("not JSON: " + json, notJson);
     }
   }
 
