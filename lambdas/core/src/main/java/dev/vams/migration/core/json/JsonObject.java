@@ -1,0 +1,143 @@
+package dev.vams.migration.core.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One object of the document, and its place. A property that is missing or of the wrong type is
+ * reported once, when it is read, and then read as empty.
+ *
+ * <p>The {@code meaning} that the methods take completes "Write ..." in the message: what belongs
+ * there, and an example.
+ */
+final class JsonObject {
+
+  private final JsonNode node;
+  private final String path;
+  private final Problems problems;
+
+  private JsonObject(JsonNode node, String path, Problems problems) {
+    this.node = node;
+    this.path = path;
+    this.problems = problems;
+  }
+
+  /** Reads a value as an object that has no other properties than the given ones. */
+  static Optional<JsonObject> read(
+      JsonNode value, String path, String meaning, List<String> properties, Problems problems) {
+    if (!value.isObject()) {
+      wrongType(value, path, "an object", meaning, problems);
+      return Optional.empty();
+    }
+    JsonObject object = new JsonObject(value, path, problems);
+    object.refuseAllBut(properties);
+    return Optional.of(object);
+  }
+
+  String pathOf(String name) {
+    return JsonPath.property(path, name);
+  }
+
+  boolean isEmptyListOrAbsent(String name) {
+    JsonNode value = node.path(name);
+    return value.isMissingNode() || (value.isArray() && value.isEmpty());
+  }
+
+  /** A string that must be there. */
+  Optional<String> text(String name, String meaning) {
+    return isMissing(name, meaning) ? Optional.empty() : optionalText(name, meaning);
+  }
+
+  /** A string that may be absent. */
+  Optional<String> optionalText(String name, String meaning) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      wrongType(value, pathOf(name), "a string", meaning, problems);
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
+  }
+
+  /** A whole number in a range, that may be absent. */
+  Optional<Integer> optionalWholeNumber(String name, int least, int most, String meaning) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || !value.canConvertToExactIntegral()) {
+      wrongType(value, pathOf(name), "a whole number", meaning, problems);
+      return Optional.empty();
+    }
+    if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+      problems.add(
+          pathOf(name),
+          value.asText() + " is out of range",
+          "Write " + meaning + ", " + least + " to " + most + ".");
+      return Optional.empty();
+    }
+    return Optional.of(value.intValue());
+  }
+
+  /** An object that must be there. */
+  Optional<JsonObject> object(String name, String meaning, List<String> properties) {
+    return isMissing(name, meaning) ? Optional.empty() : optionalObject(name, meaning, properties);
+  }
+
+  /** An object that may be absent. */
+  Optional<JsonObject> optionalObject(String name, String meaning, List<String> properties) {
+    JsonNode value = node.path(name);
+    return value.isMissingNode()
+        ? Optional.empty()
+        : read(value, pathOf(name), meaning, properties, problems);
+  }
+
+  /** A list of objects that may be absent; elements of another type are left out. */
+  List<JsonObject> optionalObjects(String name, String meaning, List<String> properties) {
+    JsonNode list = node.path(name);
+    if (!list.isMissingNode() && !list.isArray()) {
+      wrongType(list, pathOf(name), "a list", "a list, each element " + meaning, problems);
+    }
+    List<JsonObject> objects = new ArrayList<>();
+    for (int index = 0; list.isArray() && index < list.size(); index++) {
+      String place = JsonPath.element(pathOf(name), index);
+      read(list.get(index), place, meaning, properties, problems).ifPresent(objects::add);
+    }
+    return objects;
+  }
+
+  private boolean isMissing(String name, String meaning) {
+    if (node.has(name)) {
+      return false;
+    }
+    problems.add(
+        pathOf(name), Quoted.text(name) + " is missing", "Add it and write " + meaning + ".");
+    return true;
+  }
+
+  private void refuseAllBut(List<String> properties) {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!properties.contains(name)) {
+                problems.add(
+                    pathOf(name),
+                    "the property " + Quoted.text(name) + " is unknown",
+                    Suggestion.closest(name, properties)
+                        .map(meant -> "Did you mean " + Quoted.text(meant) + "?")
+                        .orElse(
+                            "Remove it; the properties here are " + Quoted.list(properties) + "."));
+              }
+            });
+  }
+
+  private static void wrongType(
+      JsonNode value, String path, String expected, String meaning, Problems problems) {
+    problems.add(
+        path, "expected " + expected + ", found " + Quoted.value(value), "Write " + meaning + ".");
+  }
+}

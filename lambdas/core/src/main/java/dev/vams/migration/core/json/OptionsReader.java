@@ -1,0 +1,62 @@
+package dev.vams.migration.core.json;
+
+import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MODE;
+import static dev.vams.migration.core.json.SchemaProperty.OF_OPTIONS;
+import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
+import static dev.vams.migration.core.json.SchemaProperty.ORDER;
+
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the options; what is absent, or reported as a problem, has its default. */
+final class OptionsReader {
+
+  private OptionsReader() {}
+
+  static Options read(JsonObject document, Problems problems) {
+    Options defaults = Options.defaults();
+    return document
+        .optionalObject(OPTIONS, "an object with options, or remove it", OF_OPTIONS)
+        .map(options -> read(options, defaults, problems))
+        .orElse(defaults);
+  }
+
+  private static Options read(JsonObject options, Options defaults, Problems problems) {
+    return new Options(
+        oneOf(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
+        oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
+            .orElse(defaults.ifTargetNotEmpty()),
+        oneOf(Order.values(), options, ORDER, problems).orElse(defaults.order()),
+        options
+            .optionalWholeNumber(
+                MAX_CONCURRENCY,
+                Options.MIN_CONCURRENCY,
+                Options.MAX_CONCURRENCY,
+                "how many units are copied at once")
+            .orElse(defaults.maxConcurrency()));
+  }
+
+  private static <E extends Enum<E>> Optional<E> oneOf(
+      E[] values, JsonObject options, String property, Problems problems) {
+    List<String> names = Arrays.stream(values).map(Enum::name).toList();
+    String meaning = "one of " + Quoted.list(names);
+    Optional<String> written = options.optionalText(property, meaning);
+    Optional<E> known =
+        written.flatMap(
+            name -> Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
+    if (written.isPresent() && known.isEmpty()) {
+      problems.add(
+          options.pathOf(property),
+          Quoted.text(written.get()) + " is not a value of " + Quoted.text(property),
+          "Write " + meaning + ".");
+    }
+    return known;
+  }
+}

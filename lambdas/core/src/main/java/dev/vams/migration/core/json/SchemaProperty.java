@@ -1,0 +1,36 @@
+package dev.vams.migration.core.json;
+
+import java.util.List;
+
+/** The property names of the migration schema's JSON form. */
+final class SchemaProperty {
+
+  static final String JSON_SCHEMA = "$schema";
+  static final String REGION_FROM = "regionFrom";
+  static final String REGION_TO = "regionTo";
+  static final String OPTIONS = "options";
+  static final String RETRY_OF = "retryOf";
+
+  static final String FROM = "from";
+  static final String TO = "to";
+  static final String ATTRIBUTES = "attributes";
+
+  static final String MODE = "mode";
+  static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
+  static final String ORDER = "order";
+  static final String MAX_CONCURRENCY = "maxConcurrency";
+
+  static final List<String> OF_DOCUMENT =
+      List.of(
+          JSON_SCHEMA,
+          REGION_FROM,
+          REGION_TO,
+          PairKind.BUCKET.listProperty(),
+          PairKind.TABLE.listProperty(),
+          OPTIONS,
+          RETRY_OF);
+  static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
+  static final List<String> OF_OPTIONS = List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY);
+
+  private SchemaProperty() {}
+}

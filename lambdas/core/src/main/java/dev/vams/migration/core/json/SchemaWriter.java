@@ -1,0 +1,68 @@
+package dev.vams.migration.core.json;
+
+import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
+import static dev.vams.migration.core.json.SchemaProperty.FROM;
+import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MODE;
+import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
+import static dev.vams.migration.core.json.SchemaProperty.ORDER;
+import static dev.vams.migration.core.json.SchemaProperty.REGION_FROM;
+import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
+import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
+import static dev.vams.migration.core.json.SchemaProperty.TO;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.TablePair;
+
+/**
+ * Writes migration schemas in the form that {@link SchemaReader} reads: reading what was written
+ * gives an equal schema. Both lists and all options are written out; {@code retryOf} only when
+ * there is one. Safe for use by several threads.
+ */
+public final class SchemaWriter {
+
+  /** The JSON form of a schema, its properties in the order of the templates. */
+  public JsonNode write(MigrationSchema schema) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put(REGION_FROM, schema.regionFrom()).put(REGION_TO, schema.regionTo());
+    ArrayNode buckets = document.putArray(PairKind.BUCKET.listProperty());
+    schema.buckets().forEach(pair -> write(pair, buckets.addObject()));
+    ArrayNode tables = document.putArray(PairKind.TABLE.listProperty());
+    schema.tables().forEach(pair -> write(pair, tables.addObject()));
+    write(schema.options(), document.putObject(OPTIONS));
+    if (schema.isRetry()) {
+      document.put(RETRY_OF, schema.retryOf());
+    }
+    return document;
+  }
+
+  private static void write(BucketPair pair, ObjectNode entry) {
+    entry.put(PairKind.BUCKET.descriptorProperty(), pair.descriptor());
+    entry.putObject(PairKind.BUCKET.namesProperty()).put(FROM, pair.from()).put(TO, pair.to());
+  }
+
+  private static void write(TablePair pair, ObjectNode entry) {
+    entry.put(PairKind.TABLE.descriptorProperty(), pair.descriptor());
+    entry.putObject(PairKind.TABLE.namesProperty()).put(FROM, pair.from()).put(TO, pair.to());
+    ArrayNode renames = entry.putArray(ATTRIBUTES);
+    for (Rename rename : pair.renames()) {
+      renames.addObject().put(FROM, rename.from()).put(TO, rename.to());
+    }
+  }
+
+  private static void write(Options options, ObjectNode entry) {
+    entry
+        .put(MODE, options.mode().name())
+        .put(IF_TARGET_NOT_EMPTY, options.ifTargetNotEmpty().name())
+        .put(ORDER, options.order().name())
+        .put(MAX_CONCURRENCY, options.maxConcurrency());
+  }
+}

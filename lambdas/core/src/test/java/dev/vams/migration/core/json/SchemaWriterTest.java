@@ -1,0 +1,76 @@
+package dev.vams.migration.core.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.TablePair;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SchemaWriterTest {
+
+  private final SchemaReader reader = new SchemaReader(Set.of("us-east-1", "eu-west-1"));
+  private final SchemaWriter writer = new SchemaWriter();
+
+  @Test
+  void whatIsWrittenReadsBackAsTheSameSchema() {
+    MigrationSchema schema =
+        new MigrationSchema(
+            "us-east-1",
+            "eu-west-1",
+            List.of(new BucketPair("assetStorageBucket", "blue-assets", "green-assets")),
+            List.of(
+                new TablePair(
+                    "assetStorageTable",
+                    "blue-AssetTable",
+                    "green-AssetTable",
+                    List.of(new Rename("assetType", "type")))),
+            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7),
+            "green-1");
+
+    assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
+    assertThat(reader.read(writer.write(schema).toString())).isEqualTo(new ValidSchema(schema));
+  }
+
+  @Test
+  void defaultsAreWrittenOutAndNoRetryIsLeftOut() {
+    MigrationSchema schema =
+        new MigrationSchema(
+            "us-east-1",
+            "us-east-1",
+            List.of(new BucketPair("assetStorageBucket", "blue-assets", "green-assets")),
+            List.of(),
+            Options.defaults(),
+            "");
+
+    assertThat(writer.write(schema))
+        .isEqualTo(
+            SchemaText.tree(
+                """
+                {
+                  "regionFrom": "us-east-1",
+                  "regionTo": "us-east-1",
+                  "VAMS_S3Bucket_Mapping": [
+                    {
+                      "bucketDescriptor": "assetStorageBucket",
+                      "buckets": {"from": "blue-assets", "to": "green-assets"}
+                    }
+                  ],
+                  "VAMS_DynamoDBTable_Mapping": [],
+                  "options": {
+                    "mode": "MIGRATE",
+                    "ifTargetNotEmpty": "FAIL",
+                    "order": "TOGETHER",
+                    "maxConcurrency": 40
+                  }
+                }
+                """));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.vams.migration.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationSchemaTest {
+
+  private static final List<BucketPair> BUCKETS =
+      List.of(new BucketPair("assetStorageBucket", "blue-assets", "green-assets"));
+
+  @Test
+  void somethingMustBeCopied() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new MigrationSchema(
+                    "us-east-1", "us-east-1", List.of(), List.of(), Options.defaults(), ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "run/1", " "})
+  void aRetryNeedsTheNameOfARun(String retryOf) {
+    assertThatIllegalArgumentException().isThrownBy(() -> retrying(retryOf));
+  }
+
+  @Test
+  void withoutTheNameOfARunItIsNoRetry() {
+    assertThat(retrying("").isRetry()).isFalse();
+    assertThat(retrying("green-1").isRetry()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_001})
+  void concurrencyHasLimits(int maxConcurrency) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, maxConcurrency));
+  }
+
+  @Test
+  void nothingIsCopiedOrRenamedToItself() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BucketPair("assetStorageBucket", "assets", "assets"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Rename("type", "type"));
+  }
+
+  @Test
+  void aProblemFitsOnOneLine() {
+    assertThat(
+            new Problem(Problem.Kind.ACCESS, "table blue", "it does not exist", "Check its name.")
+                .line())
+        .isEqualTo("table blue: it does not exist. Check its name.");
+  }
+
+  private static MigrationSchema retrying(String retryOf) {
+    return new MigrationSchema(
+        "us-east-1", "us-east-1", BUCKETS, List.of(), Options.defaults(), retryOf);
+  }
+}
