@@ -1,0 +1,59 @@
+package dev.vams.migration.dynamodb;
+
+import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreError.Scope;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What an exception of the SDK means, decided in this one place. */
+final class DynamoDbErrors {
+  private static final Set<String> ENTRY_CODES =
+      Set.of("ValidationException", "ItemCollectionSizeLimitExceededException");
+
+  private static final Set<String> FORBIDDEN_CODES =
+      Set.of(
+          "AccessDeniedException",
+          "UnrecognizedClientException",
+          "ExpiredTokenException",
+          "InvalidSignatureException",
+          "MissingAuthenticationTokenException",
+          "IncompleteSignatureException");
+
+  private DynamoDbErrors() {}
+
+  static Throwable unwrap(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  static StoreError describe(Throwable thrown) {
+    Throwable error = unwrap(thrown);
+    if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      String code = service.awsErrorDetails().errorCode();
+      return new StoreError(code, service.awsErrorDetails().errorMessage(), scope(service, code));
+    }
+    return new StoreError(
+        error.getClass().getSimpleName(), String.valueOf(error.getMessage()), Scope.UNIT);
+  }
+
+  static <T> Lookup<T> lookup(Throwable thrown) {
+    StoreError error = describe(thrown);
+    if (error.code().equals("ResourceNotFoundException")) {
+      return new Lookup.Missing<>();
+    }
+    if (FORBIDDEN_CODES.contains(error.code())) {
+      return new Lookup.Forbidden<>(error.line());
+    }
+    return new Lookup.Unreachable<>(error.message());
+  }
+
+  private static Scope scope(AwsServiceException service, String code) {
+    if (service.isThrottlingException()) {
+      return Scope.THROTTLED;
+    }
+    return ENTRY_CODES.contains(code) ? Scope.ENTRY : Scope.UNIT;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.vams.migration.s3;
+
+import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreError.Scope;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What an exception of the SDK means, decided in this one place. */
+final class S3Errors {
+  private static final Set<String> BUCKET_CODES =
+      Set.of(
+          "NoSuchBucket",
+          "PermanentRedirect",
+          "InvalidAccessKeyId",
+          "ExpiredToken",
+          "InvalidToken");
+
+  /** Answers without a body, such as those to HEAD, have no code but a status. */
+  private static final int NOT_FOUND = 404;
+
+  private static final int FORBIDDEN = 403;
+  private static final int MOVED = 301;
+  private static final int BAD_REQUEST = 400;
+
+  private S3Errors() {}
+
+  static Throwable unwrap(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  static boolean isNotFound(Throwable error) {
+    return unwrap(error) instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND;
+  }
+
+  static StoreError describe(Throwable thrown) {
+    Throwable error = unwrap(thrown);
+    if (error instanceof AwsServiceException service) {
+      String code = code(service);
+      return new StoreError(code, message(service), scope(service, code));
+    }
+    return new StoreError(
+        error.getClass().getSimpleName(), String.valueOf(error.getMessage()), Scope.UNIT);
+  }
+
+  /** The lookup that an error comes to, when it was not that the bucket is elsewhere. */
+  static <T> Lookup<T> lookup(Throwable thrown) {
+    Throwable error = unwrap(thrown);
+    if (error instanceof AwsServiceException service) {
+      return switch (service.statusCode()) {
+        case NOT_FOUND -> new Lookup.Missing<>();
+        case FORBIDDEN -> new Lookup.Forbidden<>(describe(error).line());
+        case MOVED, BAD_REQUEST -> elsewhere(service);
+        default -> new Lookup.Unreachable<>(describe(error).line());
+      };
+    }
+    return new Lookup.Unreachable<>(String.valueOf(error.getMessage()));
+  }
+
+  private static <T> Lookup<T> elsewhere(AwsServiceException service) {
+    return service
+        .awsErrorDetails()
+        .sdkHttpResponse()
+        .firstMatchingHeader("x-amz-bucket-region")
+        .<Lookup<T>>map(Lookup.Elsewhere::new)
+        .orElseGet(() -> new Lookup.Forbidden<>(describe(service).line()));
+  }
+
+  private static Scope scope(AwsServiceException service, String code) {
+    if (service.isThrottlingException()) {
+      return Scope.THROTTLED;
+    }
+    return BUCKET_CODES.contains(code) ? Scope.UNIT : Scope.ENTRY;
+  }
+
+  private static String code(AwsServiceException service) {
+    String code = service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
+    return code == null ? "HTTP " + service.statusCode() : code;
+  }
+
+  private static String message(AwsServiceException service) {
+    String message =
+        service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorMessage();
+    String text = message == null ? "status " + service.statusCode() : message;
+    return service.requestId() == null ? text : text + " (request " + service.requestId() + ")";
+  }
+}
