@@ -25,8 +25,7 @@ final class AttributeValues {
   }
 
   static Map<String, AttributeValue> fromItem(Item item) {
-    Map<String, AttributeValue> attributes =
-        new LinkedHashMap<>();
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
     item.attributes().forEach((name, value) -> attributes.put(name, fromValue(value)));
     return attributes;
   }

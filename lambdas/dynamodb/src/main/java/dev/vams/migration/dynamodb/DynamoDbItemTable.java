@@ -72,7 +72,10 @@ public final class DynamoDbItemTable implements ItemTable {
     return client
         .scan(request -> request.tableName(table).limit(1))
         .thenApply(page -> page.items().isEmpty())
-        .exceptionally(error -> fail("scanning", error));
+        .exceptionally(
+            error -> {
+              throw failure("scanning", error);
+            });
   }
 
   @Override
@@ -93,7 +96,10 @@ public final class DynamoDbItemTable implements ItemTable {
                     page.lastEvaluatedKey().isEmpty()
                         ? Optional.empty()
                         : Optional.of(AttributeValues.toItem(page.lastEvaluatedKey()))))
-        .exceptionally(error -> fail("scanning", error));
+        .exceptionally(
+            error -> {
+              throw failure("scanning", error);
+            });
   }
 
   @Override
@@ -150,7 +156,10 @@ public final class DynamoDbItemTable implements ItemTable {
                     response.unprocessedKeys().containsKey(table)
                         ? items(response.unprocessedKeys().get(table).keys())
                         : List.of()))
-        .exceptionally(error -> fail("reading", error));
+        .exceptionally(
+            error -> {
+              throw failure("reading", error);
+            });
   }
 
   private static List<Item> items(List<Map<String, AttributeValue>> attributes) {
@@ -165,8 +174,8 @@ public final class DynamoDbItemTable implements ItemTable {
     return described;
   }
 
-  private <T> T fail(String doing, Throwable error) {
-    throw new CompletionException(
+  private CompletionException failure(String doing, Throwable error) {
+    return new CompletionException(
         new StoreException(doing + " table " + table, DynamoDbErrors.describe(error)));
   }
 }

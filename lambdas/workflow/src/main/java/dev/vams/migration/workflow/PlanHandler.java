@@ -1,0 +1,93 @@
+package dev.vams.migration.workflow;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.vams.migration.core.inventory.PlanOutcome;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.json.InvalidSchema;
+import dev.vams.migration.core.json.ParsedSchema;
+import dev.vams.migration.core.json.ValidSchema;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.verify.Reconciler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The task Plan: validates the schema, checks both stacks and cuts every pair into units. */
+public final class PlanHandler implements RequestStreamHandler {
+  private final WorkflowWiring wiring;
+
+  /** Used by Lambda. */
+  public PlanHandler() {
+    this(WorkflowWiring.ofLambda(System.getenv()));
+  }
+
+  /** Used by everything else. */
+  public PlanHandler(WorkflowWiring wiring) {
+    this.wiring = wiring;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Exchange.exchange(input, output, PlanRequest.class, this::plan);
+  }
+
+  /**
+   * The part of the cause that Step Functions takes: 32,768 characters
+   * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_FailTask.html).
+   */
+  private static final int LONGEST_SUMMARY = 30_000;
+
+  private PlanResponse plan(PlanRequest request) {
+    Journal journal = wiring.journal(request.run());
+    ParsedSchema parsed = WorkflowWiring.schemaReader().read(request.schema());
+    if (parsed instanceof InvalidSchema invalid) {
+      return refuse(journal, Optional.empty(), invalid.problems());
+    }
+    MigrationSchema schema = ((ValidSchema) parsed).schema();
+    PlanOutcome outcome = wiring.planner(schema).plan(journal, schema);
+    if (outcome instanceof PlanOutcome.Refused refused) {
+      return refuse(journal, Optional.of(schema), refused.problems());
+    }
+    PlanOutcome.Ready ready = (PlanOutcome.Ready) outcome;
+    List<PlanResponse.Phase> phases = new ArrayList<>();
+    for (int i = 0; i < ready.plan().phases().size(); i++) {
+      String phase = ready.plan().phases().get(i);
+      phases.add(
+          new PlanResponse.Phase(
+              phase, journal.files().units(phase), ready.unitsPerPhase().get(i)));
+    }
+    return new PlanResponse(
+        request.run(),
+        PlanResponse.Outcome.READY,
+        "",
+        schema.options().mode().name(),
+        phases,
+        journal.files().units(Reconciler.VERIFY_PHASE),
+        schema.options().maxConcurrency());
+  }
+
+  private PlanResponse refuse(
+      Journal journal, Optional<MigrationSchema> schema, List<Problem> problems) {
+    Report report = wiring.concluder().refuse(journal.files().run(), schema, problems);
+    String location = new ReportFiles(wiring).write(journal, report);
+    String lines = problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
+    String shortened =
+        lines.length() <= LONGEST_SUMMARY ? lines : lines.substring(0, LONGEST_SUMMARY) + " ...";
+    return new PlanResponse(
+        journal.files().run(),
+        PlanResponse.Outcome.REFUSED,
+        shortened + "\nReport: " + location,
+        report.mode().name(),
+        List.of(),
+        "",
+        1);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.vams.migration.workflow;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.verify.CompareStep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The task VerifyUnit: compares both sides of a unit for as long as one worker may run. */
+public final class VerifyUnitHandler implements RequestStreamHandler {
+  private final WorkflowWiring wiring;
+
+  /** Used by Lambda. */
+  public VerifyUnitHandler() {
+    this(WorkflowWiring.ofLambda(System.getenv()));
+  }
+
+  /** Used by everything else. */
+  public VerifyUnitHandler(WorkflowWiring wiring) {
+    this.wiring = wiring;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Exchange.exchange(
+        input,
+        output,
+        CompareRequest.class,
+        request -> compare(request, RemainingTime.of(context)));
+  }
+
+  private CompareResponse compare(CompareRequest request, Deadline deadline) {
+    Journal journal = wiring.journal(request.run());
+    MigrationPlan plan = wiring.plan(journal);
+    return CompareResponse.of(compare(journal, plan, request, deadline));
+  }
+
+  private CompareStep compare(
+      Journal journal, MigrationPlan plan, CompareRequest request, Deadline deadline) {
+    if (request.unit() instanceof Unit.KeyRange range) {
+      return wiring
+          .keyRangeComparer(plan.schema())
+          .compare(journal, plan, range, request.cursor(), deadline);
+    }
+    if (request.unit() instanceof Unit.Segment segment) {
+      return wiring
+          .segmentComparer(plan.schema())
+          .compare(journal, plan, segment, request.cursor(), deadline);
+    }
+    return wiring
+        .itemComparer(plan.schema())
+        .compare(journal, plan, (Unit.ItemComparison) request.unit(), request.cursor(), deadline);
+  }
+}
