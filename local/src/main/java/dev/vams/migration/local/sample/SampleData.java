@@ -30,7 +30,7 @@ public record SampleData(long objects, long items) {
    * Puts sample objects and items into an empty stack. The same scale and seed always give the
    * same, byte for byte. Memory does not grow with the scale.
    *
-   * @param scale 1 for 312 objects and about 2,000 items; every other scale is that many times as
+   * @param scale 1 for 312 objects and about 1,900 items; every other scale is that many times as
    *     much
    * @param seed any number
    * @throws java.util.concurrent.CompletionException if a request fails

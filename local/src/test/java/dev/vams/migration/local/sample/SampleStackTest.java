@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.local.server.EmbeddedServers;
 import dev.vams.migration.local.server.ServerPorts;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -182,7 +186,7 @@ class SampleStackTest {
         .forEach(
             item ->
                 written
-                    .computeIfAbsent(item.table(), table -> new java.util.HashSet<>())
+                    .computeIfAbsent(item.table(), table -> new HashSet<>())
                     .add(comparable(item.attributes())));
 
     for (VamsTable table : VamsTable.values()) {
@@ -320,14 +324,12 @@ class SampleStackTest {
       case SS -> AttributeValue.fromSs(value.ss().stream().sorted().toList());
       case BS ->
           AttributeValue.fromBs(
-              value.bs().stream()
-                  .sorted(java.util.Comparator.comparing(bytes -> bytes.asByteBuffer()))
-                  .toList());
+              value.bs().stream().sorted(Comparator.comparing(SdkBytes::asByteBuffer)).toList());
       default -> value;
     };
   }
 
   private static String number(String text) {
-    return new java.math.BigDecimal(text).stripTrailingZeros().toString();
+    return new BigDecimal(text).stripTrailingZeros().toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vams.migration.local.server;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,6 @@ final class ParentProgram {
         servers.processes().stream()
             .map(server -> Long.toString(server.pid()))
             .collect(Collectors.joining(" ")));
-    new java.util.concurrent.CountDownLatch(1).await();
+    new CountDownLatch(1).await();
   }
 }
