@@ -175,7 +175,7 @@ final class DefinitionObject {
     if (array.isMissingNode()) {
       return List.of();
     }
-    if (!array.isArray() || array.isEmpty() && has(field)) {
+    if (!array.isArray() || (array.isEmpty() && has(field))) {
       problem(field, "must be an array that is not empty, but is " + array);
       return List.of();
     }

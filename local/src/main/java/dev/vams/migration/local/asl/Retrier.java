@@ -22,6 +22,8 @@ record Retrier(
   private static final Duration LONGEST = Duration.ofSeconds(NumberRange.LARGEST);
 
   /**
+   * A retrier that only says which errors it is for.
+   *
    * @see <a
    *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error">The
    *     defaults of a retrier</a>
@@ -34,7 +36,7 @@ record Retrier(
   Duration delay(int retry, RandomGenerator random) {
     Duration most = maximumDelay.orElse(LONGEST);
     double grown = interval.toMillis() * Math.pow(backoffRate, retry - 1.0);
-    double millis = Math.min(grown, most.toMillis());
+    double millis = Math.min(grown, (double) most.toMillis());
     return Duration.ofMillis(Math.round(fullJitter ? millis * random.nextDouble() : millis));
   }
 }
