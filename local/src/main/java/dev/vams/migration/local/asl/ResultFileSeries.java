@@ -60,12 +60,13 @@ final class ResultFileSeries implements Closeable {
     if (open == null) {
       return;
     }
-    try (OutputStream ended = open) {
-      open = null;
-      byte[] end = "]".getBytes(StandardCharsets.UTF_8);
-      ended.write(end);
-      written.addObject().put("Key", nextKey()).put("Size", openBytes + end.length);
+    OutputStream ended = open;
+    open = null;
+    try (ended) {
+      ended.write(']');
     }
+    String key = nextKey();
+    written.addObject().put("Key", key).put("Size", openBytes + 1);
   }
 
   /** The files that were ended, as a manifest lists them: {@code [{"Key", "Size" in bytes}]}. */

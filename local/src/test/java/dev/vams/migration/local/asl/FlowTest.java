@@ -193,7 +193,8 @@ class FlowTest {
   void anInputOrOutputLargerThanStepFunctionsAllowsFails() {
     String large = "\"" + "x".repeat(PayloadLimit.BYTES) + "\"";
     String half = "\"" + "x".repeat(PayloadLimit.BYTES / 2) + "\"";
-    String doubled = "\"Start\":{\"Type\":\"Succeed\",\"Output\":\"{% $states.input & $states.input %}\"}";
+    String doubled =
+        "\"Start\":{\"Type\":\"Succeed\",\"Output\":\"{% $states.input & $states.input %}\"}";
 
     assertThat(Rig.failed(rig.run("\"Start\":{\"Type\":\"Succeed\"}", large)).error())
         .isEqualTo("States.DataLimitExceeded");
