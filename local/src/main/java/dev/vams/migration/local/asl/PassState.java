@@ -1,0 +1,17 @@
+package dev.vams.migration.local.asl;
+
+import java.util.List;
+
+/** Assigns variables or shapes its output. */
+record PassState(String name, Exit exit) implements State {
+
+  @Override
+  public List<Exit> exits() {
+    return List.of(exit);
+  }
+
+  @Override
+  public Transition enter(Visit visit) throws StateError {
+    return visit.leave(exit, visit.scope(), visit.input());
+  }
+}
