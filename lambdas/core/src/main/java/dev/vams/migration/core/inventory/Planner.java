@@ -130,7 +130,11 @@ public final class Planner {
     return units;
   }
 
-  /** Leaves away what an earlier run did without a failure, and takes over its done markers. */
+  /**
+   * Leaves away what an earlier run did without a failure, and takes over its done markers and
+   * checkpoints. What failed lies before a checkpoint and has to be tried again, so a checkpoint
+   * with failures is not taken over.
+   */
   private static List<Unit> leftToCopy(Journal journal, MigrationSchema schema, List<Unit> units) {
     if (!schema.isRetry()) {
       return units;
@@ -138,9 +142,16 @@ public final class Planner {
     Journal earlier = journal.of(schema.retryOf());
     List<Unit> left = new ArrayList<>();
     for (Unit unit : units) {
-      Optional<DoneMarker> done =
-          earlier.done(unit.id()).filter(marker -> marker.tally().failed() == 0);
-      done.ifPresentOrElse(journal::markDone, () -> left.add(unit));
+      Optional<DoneMarker> done = earlier.done(unit.id());
+      if (done.isPresent() && done.get().tally().failed() == 0) {
+        journal.markDone(done.get());
+        continue;
+      }
+      left.add(unit);
+      earlier
+          .checkpoint(unit.id())
+          .filter(checkpoint -> done.isEmpty() && checkpoint.tally().failed() == 0)
+          .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
   }

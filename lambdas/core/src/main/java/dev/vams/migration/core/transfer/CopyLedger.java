@@ -10,7 +10,6 @@ import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.listing.ObjectLine;
-import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
@@ -59,27 +58,16 @@ final class CopyLedger {
   }
 
   /**
-   * Opens the books where they were left: at the cursor handed over; without one, at the newest
-   * checkpoint of a worker of this run that was stopped; without that, at the one of the run that
-   * this run retries.
+   * Opens the books where they were left: at the cursor handed over, or else at the newest
+   * checkpoint, which a worker that was stopped has left, or the run that this one retries.
    */
   static CopyLedger open(
       Journal journal,
-      MigrationPlan plan,
       Unit unit,
       Optional<CopyCursor> cursor,
       TransferListener listener,
       InstantSource clock) {
     Optional<CopyCursor> start = cursor.or(() -> journal.checkpoint(unit.id()));
-    if (start.isEmpty() && plan.schema().isRetry()) {
-      // What failed in the earlier run lies before its checkpoint and has to be tried again.
-      start =
-          journal
-              .of(plan.schema().retryOf())
-              .checkpoint(unit.id())
-              .filter(checkpoint -> checkpoint.tally().failed() == 0);
-      start.ifPresent(checkpoint -> listener.advanced(unit, checkpoint.tally()));
-    }
     return new CopyLedger(journal, unit, start, listener, clock);
   }
 

@@ -73,7 +73,7 @@ public final class KeyRangeCopier {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
-    CopyLedger ledger = CopyLedger.open(journal, plan, range, cursor, listener, clock);
+    CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);
     String after =
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
     BucketPair pair = plan.bucket(range.descriptor());

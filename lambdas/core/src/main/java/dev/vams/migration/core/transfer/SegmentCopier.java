@@ -73,7 +73,7 @@ public final class SegmentCopier {
       Segment segment,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
-    CopyLedger ledger = CopyLedger.open(journal, plan, segment, cursor, listener, clock);
+    CopyLedger ledger = CopyLedger.open(journal, segment, cursor, listener, clock);
     TablePair pair = plan.table(segment.descriptor());
     List<String> keyNames = plan.tables().get(segment.descriptor()).keyNames();
     ItemTable sourceTable = source.table(pair.from());

@@ -1,0 +1,20 @@
+package dev.vams.migration.local.engine;
+
+import dev.vams.migration.core.store.WorkStore;
+import dev.vams.migration.local.asl.ObjectAccess;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Lets item readers and result writers reach the work store, whatever the bucket's name. */
+record WorkStoreObjects(WorkStore store) implements ObjectAccess {
+
+  @Override
+  public InputStream read(String bucket, String key) {
+    return store.open(key);
+  }
+
+  @Override
+  public OutputStream write(String bucket, String key) {
+    return store.create(key);
+  }
+}
