@@ -119,6 +119,7 @@ final class DefinitionReader {
     fields.resource("lambda:invoke");
     Recovery recovery = recovery(fields);
     Optional<Duration> timeout = fields.optionalSeconds("TimeoutSeconds", 1);
+    Exit exit = exit(fields);
     return fields.object(
         "Arguments",
         arguments ->
@@ -128,7 +129,7 @@ final class DefinitionReader {
                 arguments.template("Payload"),
                 timeout,
                 recovery,
-                exit(fields)));
+                exit));
   }
 
   private State choice(String name, DefinitionObject fields) {

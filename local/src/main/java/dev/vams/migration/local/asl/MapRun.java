@@ -40,26 +40,28 @@ final class MapRun {
       Scope scope,
       FailureTolerance.Evaluated tolerance,
       ObjectTemplate.Place source,
-      ObjectTemplate.Place destination)
-      throws StateError {
+      ObjectTemplate.Place destination,
+      long items) {
     this.map = map;
     this.visit = visit;
     this.scope = scope;
     this.tolerance = tolerance;
     this.source = source;
     this.destination = destination;
+    this.items = items;
     this.name = randomName();
-    this.items = ItemSource.count(visit.ports().objects(), source);
   }
 
   static MapRun of(MapState map, Visit visit, Scope scope) throws StateError {
+    ObjectTemplate.Place source = map.source().evaluate(scope);
     return new MapRun(
         map,
         visit,
         scope,
         map.tolerance().evaluate(scope),
-        map.source().evaluate(scope),
-        map.destination().evaluate(scope));
+        source,
+        map.destination().evaluate(scope),
+        ItemSource.count(visit.ports().objects(), source));
   }
 
   /**
