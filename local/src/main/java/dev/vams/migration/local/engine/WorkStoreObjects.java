@@ -2,6 +2,8 @@ package dev.vams.migration.local.engine;
 
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.local.asl.ObjectAccess;
+import dev.vams.migration.core.store.WorkStoreException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -9,12 +11,20 @@ import java.io.OutputStream;
 record WorkStoreObjects(WorkStore store) implements ObjectAccess {
 
   @Override
-  public InputStream read(String bucket, String key) {
-    return store.open(key);
+  public InputStream read(String bucket, String key) throws IOException {
+    try {
+      return store.open(key);
+    } catch (WorkStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   @Override
-  public OutputStream write(String bucket, String key) {
-    return store.create(key);
+  public OutputStream write(String bucket, String key) throws IOException {
+    try {
+      return store.create(key);
+    } catch (WorkStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

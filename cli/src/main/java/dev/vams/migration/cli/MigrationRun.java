@@ -1,0 +1,152 @@
+package dev.vams.migration.cli;
+
+import dev.vams.migration.core.json.SchemaWriter;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.journal.RunFiles;
+import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.report.ReportText;
+import dev.vams.migration.core.store.WorkStore;
+import dev.vams.migration.core.transfer.TransferLimits;
+import dev.vams.migration.local.asl.ExecutionResult;
+import dev.vams.migration.local.engine.LocalEngine;
+import dev.vams.migration.workflow.AwsAccess;
+import dev.vams.migration.workflow.WorkflowWiring;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One migration on the local engine: progress to stderr, the result to stdout, the exit code. */
+final class MigrationRun {
+
+  /**
+   * How many units are done at once for each processor. Workers wait for the services most of the
+   * time, and each has many calls in flight.
+   */
+  private static final int WORKERS_PER_PROCESSOR = 2;
+
+  private static final DateTimeFormatter RUN_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** Errors of the workflow that say that the work store cannot be used. */
+  private static final Set<String> WORK_STORE_ERRORS =
+      Set.of(
+          "dev.vams.migration.core.store.WorkStoreException",
+          "States.ItemReaderFailed",
+          "States.ResultWriterFailed");
+
+  private final AwsAccess access;
+  private final Function<WorkflowWiring, WorkStore> workStore;
+  private final Duration workerTime;
+  private final OutputFormat format;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  MigrationRun(
+      AwsAccess access,
+      Function<WorkflowWiring, WorkStore> workStore,
+      Duration workerTime,
+      OutputFormat format,
+      PrintWriter out,
+      PrintWriter err) {
+    this.access = access;
+    this.workStore = workStore;
+    this.workerTime = workerTime;
+    this.format = format;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the migration.
+   *
+   * @param howToResume what an interrupted user has to type, given the run's name
+   * @return the process's exit code
+   */
+  int run(MigrationSchema schema, Function<String, String> howToResume) {
+    InstantSource clock = InstantSource.system();
+    String run = runName(clock);
+    Progress progress = new Progress(clock);
+    Thread hint =
+        new Thread(
+            () ->
+                err.printf(
+                    "%nInterrupted. What was copied stays. To continue:%n  %s%n",
+                    howToResume.apply(run)));
+    Runtime.getRuntime().addShutdownHook(hint);
+    try (WorkflowWiring wiring =
+        new WorkflowWiring(
+            access, workStore, TransferLimits.DEFAULT, progress, clock, new Random())) {
+      int workers = WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+      LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
+      ExecutionResult result;
+      err.printf("Run %s%n", run);
+      try (ProgressDisplay display =
+          new ProgressDisplay(progress, err, System.console() != null)) {
+        result = engine.run(run, new SchemaWriter().write(schema), progress);
+      }
+      return conclude(run, result, wiring);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(hint);
+    }
+  }
+
+  private int conclude(String run, ExecutionResult result, WorkflowWiring wiring) {
+    RunFiles files = new RunFiles(run);
+    Optional<Report> written =
+        wiring
+            .workStore()
+            .get(files.reportJson())
+            .map(json -> wiring.codec().decode(json, Report.class));
+    if (written.isEmpty()) {
+      return explain(result);
+    }
+    Report report = written.get();
+    String location = wiring.workStore().location(files.reportJson());
+    if (format == OutputFormat.JSON) {
+      byte[] json = wiring.codec().encodeForPeople(RunSummary.of(report, location));
+      out.println(new String(json, StandardCharsets.UTF_8));
+    } else {
+      err.printf("Report: %s%n", wiring.workStore().location(files.reportText()));
+      out.print(new ReportText(report).render());
+    }
+    out.flush();
+    return exitCode(report);
+  }
+
+  private int explain(ExecutionResult result) {
+    if (result instanceof ExecutionResult.Failed failed) {
+      err.printf("The run ended without a report. %s: %s%n", failed.error(), failed.cause());
+      return WORK_STORE_ERRORS.contains(failed.error())
+          ? ExitCode.NO_ACCESS
+          : ExitCode.NOT_VERIFIED;
+    }
+    err.println("The run was stopped before it could write a report.");
+    return ExitCode.NOT_VERIFIED;
+  }
+
+  private static int exitCode(Report report) {
+    return switch (report.verdict()) {
+      case VERIFIED, PLANNED -> ExitCode.OK;
+      case MISMATCH, FAILED -> ExitCode.NOT_VERIFIED;
+      case REFUSED ->
+          report.problems().stream().anyMatch(problem -> problem.kind() == Problem.Kind.INPUT)
+              ? ExitCode.WRONG_INPUT
+              : ExitCode.NO_ACCESS;
+    };
+  }
+
+  private static String runName(InstantSource clock) {
+    byte[] suffix = new byte[2];
+    new Random().nextBytes(suffix);
+    return RUN_NAME.format(clock.instant()) + "-" + HexFormat.of().formatHex(suffix);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vams.migration.cli;
+
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.report.ReportText;
+import dev.vams.migration.core.transfer.TransferListener;
+import dev.vams.migration.local.asl.ExecutionListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what has been settled, and says it on one line. Only what is done is counted, never what
+ * is hoped for. Safe for use by many threads.
+ */
+final class Progress implements TransferListener, ExecutionListener {
+  private final InstantSource clock;
+  private final LongAdder objects = new LongAdder();
+  private final LongAdder items = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder units = new LongAdder();
+  private volatile Phase phase;
+
+  private record Phase(String name, boolean copies, long units, Instant start) {}
+
+  Progress(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void advanced(Unit unit, Tally change) {
+    (unit instanceof Unit.KeyRange ? objects : items).add(change.entries());
+    bytes.add(change.bytes());
+    failed.add(change.failed());
+  }
+
+  @Override
+  public void mapStarted(String mapName, long total) {
+    units.reset();
+    objects.reset();
+    items.reset();
+    phase =
+        switch (mapName) {
+          case "CopyPhase" -> new Phase("copy", true, total, clock.instant());
+          case "LocateDifferences" -> new Phase("locate", false, total, clock.instant());
+          default -> new Phase("verify", false, total, clock.instant());
+        };
+  }
+
+  @Override
+  public void childSucceeded(String mapName, String childName) {
+    units.increment();
+  }
+
+  @Override
+  public void childFailed(String mapName, String childName, String error, String cause) {
+    units.increment();
+  }
+
+  /** The line to be shown now; empty before the first phase. */
+  Optional<String> line() {
+    Phase current = phase;
+    if (current == null) {
+      return Optional.empty();
+    }
+    long done = units.sum();
+    StringBuilder line = new StringBuilder();
+    line.append("%-6s %,d/%,d units".formatted(current.name(), done, current.units()));
+    Duration elapsed = Duration.between(current.start(), clock.instant());
+    if (current.copies()) {
+      long entries = objects.sum() + items.sum();
+      double rate = entries * 1000.0 / Math.max(1, elapsed.toMillis());
+      line.append(
+          "  %,d objects  %,d items  %s  %,.0f/s"
+              .formatted(objects.sum(), items.sum(), ReportText.bytes(bytes.sum()), rate));
+    }
+    if (failed.sum() > 0) {
+      line.append("  %,d failed".formatted(failed.sum()));
+    }
+    if (done > 0 && done < current.units()) {
+      Duration left = elapsed.multipliedBy(current.units() - done).dividedBy(done);
+      line.append("  about %s left".formatted(readable(left)));
+    }
+    return Optional.of(line.toString());
+  }
+
+  private static String readable(Duration time) {
+    if (time.toMinutes() < 1) {
+      return Math.max(1, time.toSeconds()) + " s";
+    }
+    return time.toHours() < 1
+        ? time.toMinutes() + " min"
+        : "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vams.migration.cli;
+
+import dev.vams.migration.core.store.WorkStoreException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line {@code vams-migrate}. */
+@Command(
+    name = "vams-migrate",
+    mixinStandardHelpOptions = true,
+    version = "vams-migrate 0.1.0",
+    sortOptions = false,
+    description = {
+      "Moves the data of one AWS stack to another: S3 buckets and DynamoDB tables, copied, verified and reported.",
+      "",
+      "Reads the standard AWS settings: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL_DYNAMODB ..."
+    },
+    subcommands = {
+      DemoCommand.class,
+      ValidateCommand.class,
+      RunCommand.class,
+      VerifyCommand.class,
+      SandboxCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:verified (for validate: the schema is valid)",
+      " 1:something differs or failed; the report names it",
+      " 2:the input is wrong; nothing was changed",
+      " 3:something cannot be reached or is not allowed"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  vams-migrate demo",
+      "  vams-migrate validate config/my-migration.json",
+      "  vams-migrate run --schema config/my-migration.json --dry-run",
+      "  vams-migrate run --schema config/my-migration.json"
+    })
+public final class VamsMigrate {
+  private VamsMigrate() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new VamsMigrate())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (exception, commandLine, parsed) -> {
+              PrintWriter err = commandLine.getErr();
+              if (exception instanceof UserException user) {
+                err.println(user.getMessage());
+                return user.exitCode();
+              }
+              if (exception instanceof WorkStoreException work) {
+                err.println(work.getMessage());
+                return ExitCode.NO_ACCESS;
+              }
+              throw exception;
+            });
+  }
+}
