@@ -4,6 +4,7 @@ import dev.vams.migration.infra.settings.MigrationScope;
 import dev.vams.migration.infra.settings.Pair;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
@@ -13,9 +14,13 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * Writes the statements that let workers touch the buckets and tables of the schemas: each by its
  * exact ARN, source stacks for reading only.
  *
- * <p>A role's inline policies hold 10,240 characters, about a hundred tables. CDK moves statements
- * beyond that into managed policies by itself, as long as they are added to the role and not to a
- * policy of our own.
+ * <p>All inline policies of a role together hold 10,240 characters, a managed policy 6,144: a VAMS
+ * stack has more tables than fit. CDK moves what is too much into managed policies, but only whole
+ * statements, and only of the policy that belongs to the role. Hence the statements here are short,
+ * and are to be added to the role itself.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM
+ *     quotas</a>
  */
 public final class CopyPermissions {
   private static final List<String> READ_BUCKET =
@@ -36,6 +41,9 @@ public final class CopyPermissions {
   private static final List<String> WRITE_TABLE =
       List.of("dynamodb:BatchWriteItem", "dynamodb:PutItem");
 
+  /** Fifteen ARNs of tables with the longest name, 255 characters, still fit a managed policy. */
+  private static final int RESOURCES_PER_STATEMENT = 15;
+
   private final Stack stack;
   private final List<MigrationScope> scopes;
 
@@ -47,33 +55,42 @@ public final class CopyPermissions {
 
   /** The statements for one kind of access; none if the schemas name nothing of that kind. */
   List<PolicyStatement> statements(Access access) {
-    return every(access).filter(PolicyStatement::getHasResource).toList();
-  }
-
-  private Stream<PolicyStatement> every(Access access) {
     return switch (access) {
       case READ_BUCKETS ->
           Stream.of(
-              statement("ReadSourceBuckets", READ_BUCKET, buckets(Pair::from)),
-              statement("ReadSourceObjects", READ_OBJECTS, objects(Pair::from)),
-              statement("ReadTargetBuckets", READ_BUCKET, buckets(Pair::to)),
-              statement("ReadTargetObjects", READ_OBJECTS, objects(Pair::to)));
+                  statements("ReadSourceBuckets", READ_BUCKET, buckets(Pair::from)),
+                  statements("ReadSourceObjects", READ_OBJECTS, objects(Pair::from)),
+                  statements("ReadTargetBuckets", READ_BUCKET, buckets(Pair::to)),
+                  statements("ReadTargetObjects", READ_OBJECTS, objects(Pair::to)))
+              .flatMap(Function.identity())
+              .toList();
       case WRITE_BUCKETS ->
-          Stream.of(statement("WriteTargetObjects", WRITE_OBJECTS, objects(Pair::to)));
+          statements("WriteTargetObjects", WRITE_OBJECTS, objects(Pair::to)).toList();
       case READ_TABLES ->
-          Stream.of(
-              statement("ReadSourceTables", READ_SOURCE_TABLE, sourceTables()),
-              statement("ReadTargetTables", READ_TARGET_TABLE, targetTables()));
-      case WRITE_TABLES -> Stream.of(statement("WriteTargetTables", WRITE_TABLE, targetTables()));
+          Stream.concat(
+                  statements("ReadSourceTables", READ_SOURCE_TABLE, sourceTables()),
+                  statements("ReadTargetTables", READ_TARGET_TABLE, targetTables()))
+              .toList();
+      case WRITE_TABLES -> statements("WriteTargetTables", WRITE_TABLE, targetTables()).toList();
     };
   }
 
-  private static PolicyStatement statement(String sid, List<String> actions, Stream<String> arns) {
-    return PolicyStatement.Builder.create()
-        .sid(sid)
-        .actions(actions)
-        .resources(arns.distinct().toList())
-        .build();
+  /** One statement, or as many as its resources need; the second is called {@code <sid>2}. */
+  private static Stream<PolicyStatement> statements(
+      String sid, List<String> actions, Stream<String> arns) {
+    List<String> resources = arns.distinct().toList();
+    int count = (resources.size() + RESOURCES_PER_STATEMENT - 1) / RESOURCES_PER_STATEMENT;
+    return IntStream.range(0, count)
+        .mapToObj(
+            part ->
+                PolicyStatement.Builder.create()
+                    .sid(part == 0 ? sid : sid + (part + 1))
+                    .actions(actions)
+                    .resources(
+                        resources.subList(
+                            part * RESOURCES_PER_STATEMENT,
+                            Math.min((part + 1) * RESOURCES_PER_STATEMENT, resources.size())))
+                    .build());
   }
 
   private Stream<String> buckets(Function<Pair, String> side) {
