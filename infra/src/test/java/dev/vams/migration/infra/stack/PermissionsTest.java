@@ -1,0 +1,295 @@
+package dev.vams.migration.infra.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vams.migration.infra.settings.MigrationScope;
+import dev.vams.migration.infra.settings.Pair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PermissionsTest {
+  private static final Statement LIST_WORK_BUCKET =
+      new Statement(
+          "ListWorkBucket", List.of("s3:ListBucket"), List.of("${WorkBucket/Bucket.Arn}"));
+
+  /** X-Ray's actions know no resources. */
+  private static final Statement TRACE =
+      new Statement("", List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"), List.of("*"));
+
+  /** Neither do those of log delivery, by which Step Functions writes its logs. */
+  private static final Statement TRACE_AND_DELIVER_LOGS =
+      new Statement(
+          "",
+          List.of(
+              "logs:CreateLogDelivery",
+              "logs:DeleteLogDelivery",
+              "logs:DescribeLogGroups",
+              "logs:DescribeResourcePolicies",
+              "logs:GetLogDelivery",
+              "logs:ListLogDeliveries",
+              "logs:PutResourcePolicy",
+              "logs:UpdateLogDelivery",
+              "xray:GetSamplingRules",
+              "xray:GetSamplingTargets",
+              "xray:PutTelemetryRecords",
+              "xray:PutTraceSegments"),
+          List.of("*"));
+
+  private static final List<Statement> BUCKET_READERS =
+      List.of(
+          new Statement(
+              "ReadSourceBuckets",
+              List.of("s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"),
+              List.of("arn:aws:s3:::old-assets")),
+          new Statement(
+              "ReadSourceObjects",
+              List.of("s3:GetObject", "s3:GetObjectTagging"),
+              List.of("arn:aws:s3:::old-assets/*")),
+          new Statement(
+              "ReadTargetBuckets",
+              List.of("s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"),
+              List.of("arn:aws:s3:::new-assets")),
+          new Statement(
+              "ReadTargetObjects",
+              List.of("s3:GetObject", "s3:GetObjectTagging"),
+              List.of("arn:aws:s3:::new-assets/*")));
+
+  private static final List<Statement> TABLE_READERS =
+      List.of(
+          new Statement(
+              "ReadSourceTables",
+              List.of("dynamodb:DescribeTable", "dynamodb:Scan"),
+              List.of("arn:aws:dynamodb:us-east-1:${AWS::AccountId}:table/old-databases")),
+          new Statement(
+              "ReadTargetTables",
+              List.of("dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:Scan"),
+              List.of("arn:aws:dynamodb:eu-west-1:${AWS::AccountId}:table/new-databases")));
+
+  private static final List<Statement> BUCKET_WRITERS =
+      List.of(
+          new Statement(
+              "WriteTargetObjects",
+              List.of("s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectTagging"),
+              List.of("arn:aws:s3:::new-assets/*")));
+
+  private static final List<Statement> TABLE_WRITERS =
+      List.of(
+          new Statement(
+              "WriteTargetTables",
+              List.of("dynamodb:BatchWriteItem", "dynamodb:PutItem"),
+              List.of("arn:aws:dynamodb:eu-west-1:${AWS::AccountId}:table/new-databases")));
+
+  @TempDir static Path folder;
+
+  private static MigrationTemplate template;
+
+  @BeforeAll
+  static void synthesize() throws IOException {
+    template = MigrationTemplate.synthesize(folder, Scopes.small());
+  }
+
+  @Test
+  void letsTheWorkflowCallItsWorkersAndRunItsMaps() {
+    String executions =
+        "arn:aws:states:eu-west-1:${AWS::AccountId}:execution:${Workflow/StateMachine.Name}";
+    assertThat(template.statements("Workflow/Role"))
+        .containsExactlyInAnyOrder(
+            new Statement(
+                "InvokeTasks",
+                List.of("lambda:InvokeFunction"),
+                List.of(
+                    "${Functions/Conclude/Live}",
+                    "${Functions/CopyPrefix/Live}",
+                    "${Functions/CopySegment/Live}",
+                    "${Functions/Plan/Live}",
+                    "${Functions/Reconcile/Live}",
+                    "${Functions/VerifyUnit/Live}")),
+            LIST_WORK_BUCKET,
+            new Statement(
+                "UseWorkObjects",
+                List.of(
+                    "s3:AbortMultipartUpload",
+                    "s3:GetObject",
+                    "s3:ListMultipartUploadParts",
+                    "s3:PutObject"),
+                List.of("${WorkBucket/Bucket.Arn}/*")),
+            TRACE_AND_DELIVER_LOGS,
+            new Statement(
+                "StartMapExecutions",
+                List.of("states:StartExecution"),
+                List.of("${Workflow/StateMachine}")),
+            new Statement(
+                "FollowMapExecutions",
+                List.of("states:DescribeExecution", "states:StopExecution"),
+                List.of(executions + "/*", executions + ":*")),
+            new Statement(
+                "RedriveMapExecutions",
+                List.of("states:RedriveExecution"),
+                List.of(executions + "/*")));
+  }
+
+  @Test
+  void letsThePlannerAndTheVerifierOnlyRead() {
+    assertThat(template.statements("Functions/Plan/Role"))
+        .containsExactlyInAnyOrderElementsOf(
+            worker("Plan", List.of(BUCKET_READERS, TABLE_READERS)));
+    assertThat(template.statements("Functions/VerifyUnit/Role"))
+        .containsExactlyInAnyOrderElementsOf(
+            worker("VerifyUnit", List.of(BUCKET_READERS, TABLE_READERS)));
+  }
+
+  @Test
+  void letsTheBucketCopierTouchNoTable() {
+    assertThat(template.statements("Functions/CopyPrefix/Role"))
+        .containsExactlyInAnyOrderElementsOf(
+            worker("CopyPrefix", List.of(BUCKET_READERS, BUCKET_WRITERS)));
+  }
+
+  @Test
+  void letsTheTableCopierTouchNoBucketButTheWorkBucket() {
+    assertThat(template.statements("Functions/CopySegment/Role"))
+        .containsExactlyInAnyOrderElementsOf(
+            worker("CopySegment", List.of(TABLE_READERS, TABLE_WRITERS)));
+  }
+
+  @Test
+  void letsTheReportersTouchOnlyTheWorkBucket() {
+    assertThat(template.statements("Functions/Reconcile/Role"))
+        .containsExactlyInAnyOrderElementsOf(worker("Reconcile", List.of()));
+    assertThat(template.statements("Functions/Conclude/Role"))
+        .containsExactlyInAnyOrderElementsOf(worker("Conclude", List.of()));
+  }
+
+  @Test
+  void allowsNothingOnAllResourcesButTracingAndLogDelivery() {
+    assertThat(template.statements())
+        .filteredOn(statement -> statement.resources().contains("*"))
+        .isNotEmpty()
+        .allMatch(Set.of(TRACE, TRACE_AND_DELIVER_LOGS)::contains);
+  }
+
+  @Test
+  void usesNoWildcardInActions() {
+    assertThat(template.statements())
+        .flatExtracting(Statement::actions)
+        .noneMatch(action -> action.contains("*"));
+  }
+
+  @Test
+  void givesNoRoleAManagedPolicyOfAws() {
+    assertThat(template.root().findValues("ManagedPolicyArns")).isEmpty();
+  }
+
+  @Test
+  void changesOnlyBucketStatementsForOneMoreBucket() throws IOException {
+    MigrationTemplate more =
+        MigrationTemplate.synthesize(
+            folder,
+            Scopes.of(
+                List.of(Scopes.ASSETS, new Pair("old-models", "new-models")),
+                List.of(Scopes.DATABASES)));
+
+    List<Statement> before = new ArrayList<>(template.statements());
+    List<Statement> after = new ArrayList<>(more.statements());
+    before.removeAll(more.statements());
+    after.removeAll(template.statements());
+
+    assertThat(after).hasSameSizeAs(before);
+    assertThat(after)
+        .extracting(Statement::sid)
+        .containsOnly(
+            "ReadSourceBuckets",
+            "ReadSourceObjects",
+            "ReadTargetBuckets",
+            "ReadTargetObjects",
+            "WriteTargetObjects");
+    assertThat(after)
+        .allSatisfy(
+            statement ->
+                assertThat(statement.resources())
+                    .hasSize(2)
+                    .anyMatch(
+                        resource -> resource.matches("arn:aws:s3:::(old|new)-models(/\\*)?")));
+    assertThat(more.paths("AWS::Lambda::Version"))
+        .isEqualTo(template.paths("AWS::Lambda::Version"));
+  }
+
+  @Test
+  void allowsWhatEverySchemaNames() throws IOException {
+    MigrationScope other =
+        new MigrationScope(
+            "ap-south-1", "eu-west-1", List.of(), List.of(new Pair("older-tags", "new-tags")));
+
+    List<Statement> copier =
+        MigrationTemplate.synthesize(folder, Scopes.small(), other)
+            .statements("Functions/CopySegment/Role");
+
+    assertThat(copier)
+        .contains(
+            new Statement(
+                "ReadSourceTables",
+                List.of("dynamodb:DescribeTable", "dynamodb:Scan"),
+                List.of(
+                    "arn:aws:dynamodb:ap-south-1:${AWS::AccountId}:table/older-tags",
+                    "arn:aws:dynamodb:us-east-1:${AWS::AccountId}:table/old-databases")));
+  }
+
+  @Test
+  void writesNoBucketStatementWhenNoBucketIsNamed() throws IOException {
+    MigrationTemplate tablesOnly =
+        MigrationTemplate.synthesize(folder, Scopes.of(List.of(), List.of(Scopes.DATABASES)));
+
+    assertThat(tablesOnly.statements("Functions/CopyPrefix/Role"))
+        .containsExactlyInAnyOrderElementsOf(worker("CopyPrefix", List.of()));
+  }
+
+  @Test
+  void spreadsManyTablesOverPoliciesThatIamAccepts() throws IOException {
+    List<Pair> tables =
+        IntStream.range(100, 200)
+            .mapToObj(
+                table -> {
+                  String name = "StorageResourcesBuilder-StorageTable" + table + "-ABCDEFGHIJKL";
+                  return new Pair("vams-blue-us-east-1-" + name, "vams-green-eu-west-1-" + name);
+                })
+            .toList();
+
+    MigrationTemplate large = MigrationTemplate.synthesize(folder, Scopes.of(List.of(), tables));
+
+    assertThat(large.statements("Functions/CopySegment/Role"))
+        .filteredOn(statement -> statement.sid().startsWith("WriteTargetTables"))
+        .flatExtracting(Statement::resources)
+        .doesNotHaveDuplicates()
+        .hasSize(100);
+    assertThat(large.policySizes("AWS::IAM::Policy", "Functions/CopySegment/Role"))
+        .hasSize(1)
+        .allMatch(size -> size <= 10_240);
+    assertThat(large.policySizes("AWS::IAM::ManagedPolicy", "Functions/CopySegment/Role"))
+        .hasSizeBetween(1, 10)
+        .allMatch(size -> size <= 6_144);
+  }
+
+  private static List<Statement> worker(String task, List<List<Statement>> copyStatements) {
+    Stream<Statement> own =
+        Stream.of(
+            new Statement(
+                "",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of("${Functions/" + task + "/Logs.Arn}")),
+            LIST_WORK_BUCKET,
+            new Statement(
+                "UseWorkObjects",
+                List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
+                List.of("${WorkBucket/Bucket.Arn}/*")),
+            TRACE);
+    return Stream.concat(own, copyStatements.stream().flatMap(List::stream)).toList();
+  }
+}
