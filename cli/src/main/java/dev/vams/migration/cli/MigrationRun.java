@@ -1,9 +1,9 @@
 package dev.vams.migration.cli;
 
+import dev.vams.migration.core.journal.RunFiles;
 import dev.vams.migration.core.json.SchemaWriter;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Problem;
-import dev.vams.migration.core.journal.RunFiles;
 import dev.vams.migration.core.report.Report;
 import dev.vams.migration.core.report.ReportText;
 import dev.vams.migration.core.store.WorkStore;
@@ -32,6 +32,9 @@ final class MigrationRun {
    * time, and each has many calls in flight.
    */
   private static final int WORKERS_PER_PROCESSOR = 2;
+
+  /** Whether stderr is a terminal, which Java cannot find out; the script vams-migrate sets it. */
+  private static final String TERMINAL = "vams.migrate.terminal";
 
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -90,7 +93,8 @@ final class MigrationRun {
       ExecutionResult result;
       err.printf("Run %s%n", run);
       try (ProgressDisplay display =
-          new ProgressDisplay(progress, err, System.console() != null)) {
+          new ProgressDisplay(progress, err, Boolean.getBoolean(TERMINAL))) {
+        display.start();
         result = engine.run(run, new SchemaWriter().write(schema), progress);
       }
       return conclude(run, result, wiring);

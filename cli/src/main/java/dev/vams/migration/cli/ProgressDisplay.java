@@ -1,9 +1,8 @@
 package dev.vams.migration.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
  * Shows progress on stderr: a line that is rewritten on a terminal, a new line every few seconds
@@ -16,22 +15,26 @@ final class ProgressDisplay implements AutoCloseable {
   private final Progress progress;
   private final PrintWriter err;
   private final boolean terminal;
-  private final ScheduledExecutorService timer;
+  private final Timer timer = new Timer("progress", true);
   private String shown = "";
 
   ProgressDisplay(Progress progress, PrintWriter err, boolean terminal) {
     this.progress = progress;
     this.err = err;
     this.terminal = terminal;
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
+  }
+
+  void start() {
     int interval = terminal ? TERMINAL_MILLIS : PLAIN_MILLIS;
-    timer.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            show();
+          }
+        },
+        interval,
+        interval);
   }
 
   private synchronized void show() {
@@ -51,7 +54,7 @@ final class ProgressDisplay implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.cancel();
     show();
     synchronized (this) {
       if (terminal && !shown.isEmpty()) {

@@ -48,9 +48,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The migration schema.")
   private Path schemaFile;
 
-  @Option(
-      names = "--dry-run",
-      description = "Make all checks and the plan, and copy nothing.")
+  @Option(names = "--dry-run", description = "Make all checks and the plan, and copy nothing.")
   private boolean dryRun;
 
   @Option(
@@ -90,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
     return run.run(
         schema,
         name ->
-            "vams-migrate run --schema %s --resume %s%s"
-                .formatted(schemaFile, name, work.typed()));
+            "vams-migrate run --schema %s --resume %s%s".formatted(schemaFile, name, work.typed()));
   }
 
   private MigrationSchema withOptions(MigrationSchema schema) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Checks a migration schema and lists everything that is wrong with it. Reaches no stack.",
+    description =
+        "Checks a migration schema and lists everything that is wrong with it. Reaches no stack.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:the schema is valid", " 2:it is not, or cannot be read"},
     footer = {"", "Example:", "  vams-migrate validate config/examples/vams-2.1-same-region.json"})

@@ -57,10 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
             schema.buckets(),
             schema.tables(),
             new Options(
-                Mode.VERIFY,
-                options.ifTargetNotEmpty(),
-                options.order(),
-                options.maxConcurrency()),
+                Mode.VERIFY, options.ifTargetNotEmpty(), options.order(), options.maxConcurrency()),
             "");
     return new MigrationRun(
             AwsAccess.Standard.of(System.getenv()),

@@ -1,2 +1,5 @@
-/** The command line: one class for each verb, and what they share. Results go to stdout, everything else to stderr. */
+/**
+ * The command line: one class for each verb, and what they share. Results go to stdout, everything
+ * else to stderr.
+ */
 package dev.vams.migration.cli;

@@ -1,8 +1,8 @@
 package dev.vams.migration.local.engine;
 
 import dev.vams.migration.core.store.WorkStore;
-import dev.vams.migration.local.asl.ObjectAccess;
 import dev.vams.migration.core.store.WorkStoreException;
+import dev.vams.migration.local.asl.ObjectAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

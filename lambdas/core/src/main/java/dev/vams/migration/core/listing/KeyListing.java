@@ -6,6 +6,8 @@ import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -64,12 +66,27 @@ final class KeyListing implements Iterator<ObjectSummary> {
       nextPage = more ? fetch(objects.get(objects.size() - 1).key()) : null;
       page = objects.iterator();
     }
+    String previous = next == null ? "" : next.key();
     next = page.hasNext() ? page.next() : null;
+    if (next != null && KeyOrder.UTF_8.compare(previous, next.key()) >= 0) {
+      throw unordered(previous);
+    }
     if (next != null && !isInRange(next.key())) {
       next = null;
       page = List.<ObjectSummary>of().iterator();
       nextPage = null;
     }
+  }
+
+  /** A merge of two listings that are not in order would take present objects for missing ones. */
+  private StoreException unordered(String previous) {
+    return new StoreException(
+        "listing bucket " + bucket,
+        new StoreError(
+            "UnorderedListing",
+            "'%s' comes after '%s', but S3 lists keys in ascending order of their UTF-8 bytes"
+                .formatted(next.key(), previous),
+            StoreError.Scope.UNIT));
   }
 
   private boolean isInRange(String key) {
