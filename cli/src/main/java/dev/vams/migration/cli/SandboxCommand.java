@@ -39,6 +39,7 @@ final class SandboxCommand implements Callable<Integer> {
       out.printf("export AWS_ENDPOINT_URL_S3=%s%n", servers.s3Endpoint());
       out.printf("export AWS_ENDPOINT_URL_DYNAMODB=%s%n", servers.dynamoDbEndpoint());
       out.printf("export AWS_REGION=%s%n", SampleMigration.REGION);
+      out.printf("export AWS_DEFAULT_REGION=%s%n", SampleMigration.REGION);
       out.println("export AWS_ACCESS_KEY_ID=sandbox");
       out.println("export AWS_SECRET_ACCESS_KEY=sandbox");
       out.flush();
