@@ -31,9 +31,9 @@ final class DynamoDbErrors {
 
   static StoreError describe(Throwable thrown) {
     Throwable error = unwrap(thrown);
-    if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      String code = service.awsErrorDetails().errorCode();
-      return new StoreError(code, service.awsErrorDetails().errorMessage(), scope(service, code));
+    if (error instanceof AwsServiceException service) {
+      String code = code(service);
+      return new StoreError(code, message(service), scope(service, code));
     }
     return new StoreError(
         error.getClass().getSimpleName(), String.valueOf(error.getMessage()), Scope.UNIT);
@@ -55,5 +55,17 @@ final class DynamoDbErrors {
       return Scope.THROTTLED;
     }
     return ENTRY_CODES.contains(code) ? Scope.ENTRY : Scope.UNIT;
+  }
+
+  /** An answer that is not DynamoDB's own, such as one of a gateway, has no code but a status. */
+  private static String code(AwsServiceException service) {
+    String code = service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
+    return code == null ? "HTTP " + service.statusCode() : code;
+  }
+
+  private static String message(AwsServiceException service) {
+    String message =
+        service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorMessage();
+    return message == null ? "status " + service.statusCode() : message;
   }
 }

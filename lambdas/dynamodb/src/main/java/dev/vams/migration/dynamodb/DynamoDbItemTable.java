@@ -70,7 +70,7 @@ public final class DynamoDbItemTable implements ItemTable {
   @Override
   public CompletionStage<Boolean> isEmpty() {
     return client
-        .scan(request -> request.tableName(table).limit(1))
+        .scan(request -> request.tableName(table).limit(1).consistentRead(true))
         .thenApply(page -> page.items().isEmpty())
         .exceptionally(
             error -> {

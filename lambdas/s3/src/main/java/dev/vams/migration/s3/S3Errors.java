@@ -3,8 +3,10 @@ package dev.vams.migration.s3;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreError.Scope;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -62,10 +64,9 @@ final class S3Errors {
   }
 
   private static <T> Lookup<T> elsewhere(AwsServiceException service) {
-    return service
-        .awsErrorDetails()
-        .sdkHttpResponse()
-        .firstMatchingHeader("x-amz-bucket-region")
+    return Optional.ofNullable(service.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
         .<Lookup<T>>map(Lookup.Elsewhere::new)
         .orElseGet(() -> new Lookup.Forbidden<>(describe(service).line()));
   }

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.digest;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The sum of the digests of any number of entries, modulo 2^256.
@@ -13,10 +14,11 @@ import java.util.HexFormat;
  */
 public record DigestSum(long count, String hex) {
 
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
   /** The sum of nothing. */
   public static final DigestSum ZERO = new DigestSum(0, "0".repeat(64));
-
-  private static final HexFormat HEX = HexFormat.of();
 
   /**
    * Checks the form.
@@ -24,7 +26,7 @@ public record DigestSum(long count, String hex) {
    * @throws IllegalArgumentException when it is not a count with 64 hexadecimal digits
    */
   public DigestSum {
-    if (count < 0 || hex.length() != 64) {
+    if (count < 0 || !FORM.matcher(hex).matches()) {
       throw new IllegalArgumentException("not a digest sum: " + count + ", " + hex);
     }
   }

@@ -49,10 +49,10 @@ final class Preflight {
     StackInspection to = new StackInspection("target", schema.regionTo(), target, problems);
     for (int i = 0; i < schema.buckets().size(); i++) {
       checkBucket(
-          schema.buckets().get(i), "$.VAMS_S3Bucket_Mapping[%d].buckets".formatted(i), from, to);
+          schema.buckets().get(i), "$.VAMS_S3Bucket_Mapping[%s].buckets".formatted(i), from, to);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
-      checkTable(schema.tables().get(i), "$.VAMS_DynamoDBTable_Mapping[%d]".formatted(i), from, to);
+      checkTable(schema.tables().get(i), "$.VAMS_DynamoDBTable_Mapping[%s]".formatted(i), from, to);
     }
     return problems;
   }
@@ -129,7 +129,7 @@ final class Preflight {
         if (rename.from().equals(key) || rename.to().equals(key)) {
           touchesKey = true;
           input(
-              "%s.attributes[%d]".formatted(path, i),
+              "%s.attributes[%s]".formatted(path, i),
               "'%s' is a key attribute of '%s' and cannot take part in a rename"
                   .formatted(key, pair.from()),
               "Remove this rename; the keys of both tables are the same.");

@@ -11,6 +11,7 @@ import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Cuts pairs into units. */
 final class UnitCutter {
@@ -84,6 +85,6 @@ final class UnitCutter {
   /** The descriptor is there for people; the numbers make the id unique. */
   private static String id(String kind, int pairNumber, String descriptor, int number) {
     String plain = descriptor.replaceAll("[^A-Za-z0-9_-]", "_");
-    return "%s-%02d-%s-%04d".formatted(kind, pairNumber, plain, number);
+    return String.format(Locale.ROOT, "%s-%02d-%s-%04d", kind, pairNumber, plain, number);
   }
 }

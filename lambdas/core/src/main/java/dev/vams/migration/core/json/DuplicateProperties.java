@@ -27,7 +27,7 @@ final class DuplicateProperties {
           && !namesOfOpenObjects.getFirst().add(parser.currentName())) {
         problems.add(
             JsonPath.of(parser.getParsingContext()),
-            "the property %s is there a second time, in line %d"
+            "the property %s is there a second time, in line %s"
                 .formatted(
                     Quoted.text(parser.currentName()), parser.currentTokenLocation().getLineNr()),
             "Keep one of the two.");

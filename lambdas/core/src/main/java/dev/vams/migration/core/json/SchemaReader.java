@@ -66,7 +66,7 @@ public final class SchemaReader {
     String where =
         location == null
             ? JsonPath.ROOT
-            : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+            : "line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
     return new InvalidSchema(
         List.of(
             new Problem(

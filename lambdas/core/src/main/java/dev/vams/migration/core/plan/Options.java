@@ -38,7 +38,7 @@ public record Options(
     requireNonNull(order, "order");
     if (maxConcurrency < MIN_CONCURRENCY || maxConcurrency > MAX_CONCURRENCY) {
       throw new IllegalArgumentException(
-          "maxConcurrency must be %d to %d, not %d"
+          "maxConcurrency must be %s to %s, not %s"
               .formatted(MIN_CONCURRENCY, MAX_CONCURRENCY, maxConcurrency));
     }
   }

@@ -40,7 +40,7 @@ public sealed interface Unit {
     public Segment {
       if (segment < 0 || segment >= totalSegments) {
         throw new IllegalArgumentException(
-            "segment %d of %d does not exist".formatted(segment, totalSegments));
+            "segment %s of %s does not exist".formatted(segment, totalSegments));
       }
     }
   }

@@ -108,8 +108,8 @@ public final class Concluder {
     List<String> notes = new ArrayList<>(plan.notes());
     if (plan.doneBefore() > 0) {
       notes.add(
-          "%,d units had been copied by %s already and were not copied again."
-              .formatted(plan.doneBefore(), plan.schema().retryOf()));
+          "%s units had been copied by %s already and were not copied again."
+              .formatted(ReportText.number(plan.doneBefore()), plan.schema().retryOf()));
     }
     for (PairReport pair : pairs) {
       Comparison found = pair.comparison();
@@ -120,18 +120,18 @@ public final class Concluder {
       }
       if (found.extra() > 0) {
         notes.add(
-            "The target of %s has %,d more that the source has not; they were left alone."
-                .formatted(pair.descriptor(), found.extra()));
+            "The target of %s has %s more that the source has not; they were left alone."
+                .formatted(pair.descriptor(), ReportText.number(found.extra())));
       }
       if (found.sizeOnly() > 0) {
         notes.add(
-            "%,d objects of %s were compared by size only: their ETags are no checksums, and no common checksum is stored."
-                .formatted(found.sizeOnly(), pair.descriptor()));
+            "%s objects of %s were compared by size only: their ETags are no checksums, and no common checksum is stored."
+                .formatted(ReportText.number(found.sizeOnly()), pair.descriptor()));
       }
       if (pair.tally().kept() > 0) {
         notes.add(
-            "%,d of %s differ at the target and were kept because of MERGE; OVERWRITE would replace them."
-                .formatted(pair.tally().kept(), pair.descriptor()));
+            "%s of %s differ at the target and were kept because of MERGE; OVERWRITE would replace them."
+                .formatted(ReportText.number(pair.tally().kept()), pair.descriptor()));
       }
     }
     return notes;

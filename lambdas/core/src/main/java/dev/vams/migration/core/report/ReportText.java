@@ -77,15 +77,15 @@ public final class ReportText {
                       count(objects.copied(), "object"),
                       bytes(objects.bytes()),
                       count(items.copied(), "item"),
-                      "%,d".formatted(objects.skipped() + items.skipped()),
+                      number(objects.skipped() + items.skipped()),
                       shortcomings());
     };
   }
 
   private String shortcomings() {
     String text =
-        "%s, %,d failed"
-            .formatted(count(report.mismatchCount(), "mismatch"), report.failureCount());
+        "%s, %s failed"
+            .formatted(count(report.mismatchCount(), "mismatch"), number(report.failureCount()));
     return report.unfinishedCount() == 0
         ? text
         : text + ", " + count(report.unfinishedCount(), "unit") + " unfinished";
@@ -160,7 +160,7 @@ public final class ReportText {
       return;
     }
     lines.add("");
-    lines.add("UNFINISHED UNITS (%,d)".formatted(report.unfinishedCount()));
+    lines.add("UNFINISHED UNITS (%s)".formatted(number(report.unfinishedCount())));
     report.unfinished().stream()
         .limit(SHOWN)
         .forEach(unit -> lines.add("  %s: %s".formatted(unit.unit(), unit.cause())));
@@ -172,7 +172,7 @@ public final class ReportText {
       return;
     }
     lines.add("");
-    lines.add("FAILED (%,d)".formatted(report.failureCount()));
+    lines.add("FAILED (%s)".formatted(number(report.failureCount())));
     for (Failure failure : report.failures().stream().limit(SHOWN).toList()) {
       lines.add("  %s".formatted(failure.entry()));
       lines.add("    %s".formatted(failure.error()));
@@ -186,7 +186,7 @@ public final class ReportText {
       return;
     }
     lines.add("");
-    lines.add("MISMATCHES (%,d)".formatted(report.mismatchCount()));
+    lines.add("MISMATCHES (%s)".formatted(number(report.mismatchCount())));
     for (Mismatch mismatch : report.mismatches().stream().limit(SHOWN).toList()) {
       lines.add(
           "  %s %s: %s (%s)"
@@ -199,17 +199,18 @@ public final class ReportText {
   private static void addRest(List<String> lines, long all, int known, String where) {
     long shown = Math.min(SHOWN, known);
     if (all > shown) {
-      lines.add("  ... and %,d more %s".formatted(all - shown, where));
+      lines.add("  ... and %s more %s".formatted(number(all - shown), where));
     }
   }
 
-  private static String number(long number) {
-    return "%,d".formatted(number);
+  /** A number with its thousands apart, the same in every locale. */
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String count(long count, String noun) {
     String plural = noun.endsWith("ch") ? noun + "es" : noun + "s";
-    return "%,d %s".formatted(count, count == 1 ? noun : plural);
+    return number(count) + " " + (count == 1 ? noun : plural);
   }
 
   /** A size in binary units, such as {@code 1.5 MiB}. */
@@ -221,8 +222,6 @@ public final class ReportText {
       size /= 1024;
       unit++;
     }
-    return unit == 0
-        ? "%d B".formatted(bytes)
-        : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
   }
 }

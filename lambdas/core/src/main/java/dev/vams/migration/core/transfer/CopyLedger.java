@@ -100,8 +100,9 @@ final class CopyLedger {
     settled(Tally.ofFailed());
   }
 
-  /** Remembers, every few seconds, that everything up to the position is settled. */
+  /** Writes failures down, and every few seconds that everything up to the position is settled. */
   void reached(Position position) {
+    failures.writeFullPart();
     Instant now = clock.instant();
     if (Duration.between(lastCheckpoint, now).compareTo(CHECKPOINT_INTERVAL) >= 0) {
       journal.saveCheckpoint(unit.id(), cursor(position));

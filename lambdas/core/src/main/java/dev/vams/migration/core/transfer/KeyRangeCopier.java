@@ -18,6 +18,7 @@ import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -128,8 +129,11 @@ public final class KeyRangeCopier {
     if (object.size() > LARGEST_COPY) {
       ledger.failed(
           object.key(),
-          "the object has %,d bytes, and one copy call carries %,d at most"
-              .formatted(object.size(), LARGEST_COPY),
+          String.format(
+              Locale.ROOT,
+              "the object has %,d bytes, and one copy call carries %,d at most",
+              object.size(),
+              LARGEST_COPY),
           "Copy this object with a tool that copies in parts, then run verify.");
       return CompletableFuture.completedStage(null);
     }

@@ -82,7 +82,7 @@ final class OverwritingItemWriter implements ItemWriter {
           "writing to table " + tableName,
           new StoreError(
               "UnprocessedItems",
-              "items were still unprocessed after %d attempts".formatted(attempt),
+              "items were still unprocessed after %s attempts".formatted(attempt),
               StoreError.Scope.THROTTLED));
     }
     return pause

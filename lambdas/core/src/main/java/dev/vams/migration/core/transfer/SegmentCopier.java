@@ -122,7 +122,7 @@ public final class SegmentCopier {
     if (position.segment() != segment.segment()
         || position.totalSegments() != segment.totalSegments()) {
       throw new IllegalArgumentException(
-          "The cursor is of segment %d of %d and cannot continue segment %d of %d (unit %s)."
+          "The cursor is of segment %s of %s and cannot continue segment %s of %s (unit %s)."
               .formatted(
                   position.segment(),
                   position.totalSegments(),

@@ -60,6 +60,11 @@ final class CompareLedger {
     count(new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 0, 1));
   }
 
+  /** Writes mismatches down when there are many. */
+  void stepped() {
+    mismatches.writeFullPart();
+  }
+
   CompareStep pause(Position position) {
     return new CompareStep.Paused(new CompareCursor(position, comparison(), mismatches.flush()));
   }

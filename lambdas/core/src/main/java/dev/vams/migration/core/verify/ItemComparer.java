@@ -75,6 +75,7 @@ public final class ItemComparer {
       for (int from = 0; from < page.items().size(); from += ItemTable.READ_BATCH_SIZE) {
         int to = Math.min(from + ItemTable.READ_BATCH_SIZE, page.items().size());
         compare(page.items().subList(from, to), pair, keyNames, renames, ledger);
+        ledger.stepped();
       }
       if (page.lastKey().isEmpty()) {
         return ledger.done();

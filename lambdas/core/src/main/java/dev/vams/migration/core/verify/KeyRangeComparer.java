@@ -15,6 +15,7 @@ import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.Stack;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,9 +74,12 @@ public final class KeyRangeComparer {
         comparisons.start(() -> compare(both, pair, ledger));
       }
       keys++;
-      if (keys % KEYS_PER_STEP == 0 && deadline.reached()) {
-        comparisons.drain();
-        return ledger.pause(new Position.AfterKey(paired.key()));
+      if (keys % KEYS_PER_STEP == 0) {
+        if (deadline.reached()) {
+          comparisons.drain();
+          return ledger.pause(new Position.AfterKey(paired.key()));
+        }
+        ledger.stepped();
       }
     }
     comparisons.drain();
@@ -87,8 +91,11 @@ public final class KeyRangeComparer {
       ledger.mismatch(
           both.key(),
           Mismatch.Kind.DIFFERENT,
-          "%,d bytes at the source, %,d at the target"
-              .formatted(both.source().size(), both.target().size()));
+          String.format(
+              Locale.ROOT,
+              "%,d bytes at the source, %,d at the target",
+              both.source().size(),
+              both.target().size()));
       return CompletableFuture.completedStage(null);
     }
     return SameContent.compare(

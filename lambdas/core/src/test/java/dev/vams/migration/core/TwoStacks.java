@@ -1,0 +1,125 @@
+package dev.vams.migration.core;
+
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.json.JacksonCodec;
+import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.InMemoryItemTable;
+import dev.vams.migration.core.store.InMemoryObjectStore;
+import dev.vams.migration.core.store.InMemoryStack;
+import dev.vams.migration.core.store.InMemoryWorkStore;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stack A and stack B in memory, with one bucket and one table each, and the journal of one run.
+ */
+public final class TwoStacks {
+  public static final String RUN = "run-1";
+  public static final BucketPair ASSETS = new BucketPair("assets", "blue-assets", "green-assets");
+  public static final String TABLE = "assetTable";
+  public static final String BLUE_TABLE = "blue-table";
+  public static final String GREEN_TABLE = "green-table";
+  public static final String KEY = "id";
+
+  private final ManualClock clock = new ManualClock();
+  private final InMemoryObjectStore objects;
+  private final InMemoryStack source;
+  private final InMemoryStack target;
+  private final InMemoryWorkStore work = new InMemoryWorkStore();
+
+  /** Two stacks whose services answer at once. */
+  public TwoStacks() {
+    objects = new InMemoryObjectStore(clock);
+    objects.createBucket(ASSETS.from());
+    objects.createBucket(ASSETS.to());
+    source = new InMemoryStack(objects);
+    target = new InMemoryStack(objects);
+    source.add(BLUE_TABLE, new InMemoryItemTable(KEY));
+    target.add(GREEN_TABLE, new InMemoryItemTable(KEY));
+  }
+
+  public ManualClock clock() {
+    return clock;
+  }
+
+  public InMemoryObjectStore objects() {
+    return objects;
+  }
+
+  public InMemoryStack source() {
+    return source;
+  }
+
+  public InMemoryStack target() {
+    return target;
+  }
+
+  public InMemoryItemTable sourceTable() {
+    return source.table(BLUE_TABLE);
+  }
+
+  public InMemoryItemTable targetTable() {
+    return target.table(GREEN_TABLE);
+  }
+
+  public InMemoryWorkStore work() {
+    return work;
+  }
+
+  public Journal journal() {
+    return journal(RUN);
+  }
+
+  public Journal journal(String run) {
+    return new Journal(work, new JacksonCodec(), run);
+  }
+
+  /** Puts an object into the source bucket. */
+  public void putSource(String key, String content) {
+    objects.put(ASSETS.from(), key, content);
+  }
+
+  /** Puts an object into the target bucket. */
+  public void putTarget(String key, String content) {
+    objects.put(ASSETS.to(), key, content);
+  }
+
+  /** The schema of both pairs. */
+  public static MigrationSchema schema(Options options, String retryOf, Rename... renames) {
+    return new MigrationSchema(
+        "us-east-1",
+        "eu-west-1",
+        List.of(ASSETS),
+        List.of(new TablePair(TABLE, BLUE_TABLE, GREEN_TABLE, List.of(renames))),
+        options,
+        retryOf);
+  }
+
+  /** A plan to migrate both pairs, the table in one segment. */
+  public static MigrationPlan plan(IfTargetNotEmpty policy, Rename... renames) {
+    return plan(schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), "", renames));
+  }
+
+  /** A plan to migrate both pairs, the table in one segment. */
+  public static MigrationPlan plan(MigrationSchema schema) {
+    return new MigrationPlan(
+        RUN,
+        ManualClock.START.toString(),
+        schema,
+        List.of("copy"),
+        Map.of(ASSETS.descriptor(), 1),
+        Map.of(TABLE, new TablePlan(List.of(KEY), 1)),
+        0,
+        List.of());
+  }
+}

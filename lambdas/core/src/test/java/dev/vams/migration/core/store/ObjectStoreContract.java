@@ -1,0 +1,296 @@
+package dev.vams.migration.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.store.BucketFacts.Versioning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every object store does. */
+public interface ObjectStoreContract {
+
+  /** A store, and the means to prepare and to look behind it. */
+  interface Fixture {
+    ObjectStore store();
+
+    /** Creates an empty bucket of a name not used before. */
+    String newBucket();
+
+    void enableVersioning(String bucket);
+
+    void put(String bucket, String key, Content content);
+
+    Content read(String bucket, String key);
+  }
+
+  /** Everything of an object that a copy carries. */
+  record Content(
+      String text,
+      String contentType,
+      String cacheControl,
+      Map<String, String> userMetadata,
+      Map<String, String> tags,
+      String storageClass) {
+
+    static Content of(String text) {
+      return new Content(text, "text/plain", "", Map.of(), Map.of(), "STANDARD");
+    }
+  }
+
+  Fixture fixture();
+
+  @Test
+  default void findsABucketAndSaysWhetherItKeepsVersions() {
+    String plain = fixture().newBucket();
+    String versioned = fixture().newBucket();
+    fixture().enableVersioning(versioned);
+
+    assertThat(fixture().store().look(plain))
+        .isEqualTo(new Lookup.Found<>(new BucketFacts(Versioning.OFF)));
+    assertThat(fixture().store().look(versioned))
+        .isEqualTo(new Lookup.Found<>(new BucketFacts(Versioning.ENABLED)));
+  }
+
+  @Test
+  default void aMissingBucketIsMissing() {
+    assertThat(fixture().store().look("no-such-bucket-anywhere"))
+        .isInstanceOf(Lookup.Missing.class);
+  }
+
+  @Test
+  default void anEmptyBucketIsOneEmptyPage() {
+    assertThat(list(fixture().newBucket(), "", "", 1000))
+        .isEqualTo(new ObjectPage(List.of(), true));
+  }
+
+  @Test
+  default void listsWhatIsKnownOfAnObject() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a.txt", Content.of("hello"));
+
+    ObjectSummary object = list(bucket, "", "", 1000).objects().get(0);
+
+    assertThat(object.key()).isEqualTo("a.txt");
+    assertThat(object.size()).isEqualTo(5);
+    assertThat(object.etag()).isEqualTo("5d41402abc4b2a76b9719d911017c592");
+    assertThat(object.storageClass()).isEqualTo("STANDARD");
+    assertThat(object.lastModified()).isNotNull();
+  }
+
+  @Test
+  default void listsInAscendingOrderByPrefixAndAfterAKey() {
+    String bucket = fixture().newBucket();
+    for (String key : List.of("b/2", "a/1", "b/10", "b/1", "c", "B", "b", "b!")) {
+      fixture().put(bucket, key, Content.of(key));
+    }
+
+    assertThat(keys(bucket, "", "", 1000))
+        .containsExactly("B", "a/1", "b", "b!", "b/1", "b/10", "b/2", "c");
+    assertThat(keys(bucket, "b/", "", 1000)).containsExactly("b/1", "b/10", "b/2");
+    assertThat(keys(bucket, "b/", "b/1", 1000)).containsExactly("b/10", "b/2");
+    assertThat(keys(bucket, "", "b/05", 1000)).containsExactly("b/1", "b/10", "b/2", "c");
+    assertThat(keys(bucket, "", "c", 1000)).isEmpty();
+  }
+
+  @Test
+  default void aPageEndsAtTheLimitAndSaysWhetherItIsTheLast() {
+    String bucket = fixture().newBucket();
+    IntStream.range(0, 5).forEach(i -> fixture().put(bucket, "k" + i, Content.of("x")));
+
+    ObjectPage first = list(bucket, "", "", 3);
+    ObjectPage second = list(bucket, "", "k2", 3);
+
+    assertThat(first.objects()).extracting(ObjectSummary::key).containsExactly("k0", "k1", "k2");
+    assertThat(first.last()).isFalse();
+    assertThat(second.objects()).extracting(ObjectSummary::key).containsExactly("k3", "k4");
+    assertThat(second.last()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with space",
+        " leading and trailing ",
+        "plus+plus",
+        "100%25",
+        "percent%2Fslash",
+        "quote'\"`",
+        "ampersand&equals=question?hash#",
+        "semicolon;colon:comma,at@",
+        "back\\slash",
+        "<angle>",
+        "{brace}[bracket]^~|",
+        "caf\u00e9",
+        "cafe\u0301",
+        "\u6f22\u5b57",
+        "\uff5e",
+        "emoji \ud83d\ude80",
+        "trailing/",
+        "double//slash",
+        "/leading",
+        "dots/./and/../more",
+        "..name",
+        "tab\there",
+        "line\nbreak",
+        "control\u0001character"
+      })
+  default void anOddKeyIsListedAndCopiedAsItIs(String key) {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, key, Content.of("content"));
+    ObjectSummary listed = list(from, "", "", 1000).objects().get(0);
+    assertThat(listed.key()).isEqualTo(key);
+    assertThat(list(from, key, "", 1000).objects()).hasSize(1);
+    assertThat(list(from, "", key, 1000).objects()).isEmpty();
+
+    assertThat(copy(from, listed, to)).isEqualTo(new CopyResult.Copied());
+
+    assertThat(keys(to, "", "", 1000)).containsExactly(key);
+    assertThat(fixture().read(to, key).text()).isEqualTo("content");
+    assertThat(InFlight.await(fixture().store().fingerprint(to, key))).isPresent();
+  }
+
+  @Test
+  default void aCopyCarriesMetadataHeadersTagsAndStorageClass() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    Content content =
+        new Content(
+            "model",
+            "model/gltf-binary",
+            "max-age=60",
+            Map.of("assetid", "x1", "note", "a b+c"),
+            Map.of("team", "blue", "path", "a/b c"),
+            "STANDARD_IA");
+    fixture().put(from, "a.glb", content);
+
+    assertThat(copy(from, list(from, "", "", 1).objects().get(0), to))
+        .isEqualTo(new CopyResult.Copied());
+
+    assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
+    assertThat(list(to, "", "", 1).objects().get(0).storageClass()).isEqualTo("STANDARD_IA");
+  }
+
+  @Test
+  default void copyingAgainReplacesTheTarget() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(to, "a", Content.of("old"));
+    fixture().put(from, "a", Content.of("new"));
+    ObjectSummary source = list(from, "", "", 1).objects().get(0);
+
+    assertThat(copy(from, source, to)).isEqualTo(new CopyResult.Copied());
+    assertThat(copy(from, source, to)).isEqualTo(new CopyResult.Copied());
+
+    assertThat(fixture().read(to, "a").text()).isEqualTo("new");
+  }
+
+  @Test
+  default void copyingASourceThatHasChangedIsRefused() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, "a", Content.of("listed"));
+    ObjectSummary listed = list(from, "", "", 1).objects().get(0);
+    fixture().put(from, "a", Content.of("changed since"));
+
+    assertThat(copy(from, listed, to)).satisfies(refusedWith("PreconditionFailed"));
+    assertThat(keys(to, "", "", 1)).isEmpty();
+  }
+
+  @Test
+  default void copyingAMissingKeyIsRefused() {
+    String from = fixture().newBucket();
+    fixture().put(from, "a", Content.of("x"));
+    ObjectSummary a = list(from, "", "", 1).objects().get(0);
+    ObjectSummary missing =
+        new ObjectSummary("missing", a.size(), a.etag(), a.lastModified(), a.storageClass());
+
+    assertThat(copy(from, missing, fixture().newBucket())).satisfies(refusedWith("NoSuchKey"));
+  }
+
+  @Test
+  default void aMissingBucketStopsTheWholeUnit() {
+    String from = fixture().newBucket();
+    fixture().put(from, "a", Content.of("x"));
+    ObjectSummary a = list(from, "", "", 1).objects().get(0);
+
+    assertStops(() -> copy(from, a, "no-such-bucket-anywhere"));
+    assertStops(() -> list("no-such-bucket-anywhere", "", "", 1));
+  }
+
+  @Test
+  default void aFingerprintTellsSizeAndEtag() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("hello"));
+
+    ObjectFingerprint fingerprint =
+        InFlight.await(fixture().store().fingerprint(bucket, "a")).orElseThrow();
+
+    assertThat(fingerprint.size()).isEqualTo(5);
+    assertThat(fingerprint.etag()).isEqualTo("5d41402abc4b2a76b9719d911017c592");
+    assertThat(fingerprint.etagIsMd5()).isTrue();
+    assertThat(InFlight.await(fixture().store().fingerprint(bucket, "missing"))).isEmpty();
+  }
+
+  @Test
+  default void aCopyHasTheFingerprintOfItsSource() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, "a", Content.of("hello"));
+    copy(from, list(from, "", "", 1).objects().get(0), to);
+
+    assertThat(InFlight.await(fixture().store().fingerprint(to, "a")))
+        .isEqualTo(InFlight.await(fixture().store().fingerprint(from, "a")));
+  }
+
+  @Test
+  default void manyPagesTogetherAreTheWholeBucket() {
+    String bucket = fixture().newBucket();
+    List<String> expected = IntStream.range(10, 35).mapToObj(i -> "k" + i).toList();
+    expected.forEach(key -> fixture().put(bucket, key, Content.of("x")));
+
+    List<String> listed = new ArrayList<>();
+    ObjectPage page;
+    do {
+      page = list(bucket, "", listed.isEmpty() ? "" : listed.get(listed.size() - 1), 10);
+      page.objects().forEach(object -> listed.add(object.key()));
+    } while (!page.last());
+
+    assertThat(listed).isEqualTo(expected);
+  }
+
+  private ObjectPage list(String bucket, String prefix, String after, int limit) {
+    return InFlight.await(fixture().store().list(bucket, prefix, after, limit));
+  }
+
+  private List<String> keys(String bucket, String prefix, String after, int limit) {
+    return list(bucket, prefix, after, limit).objects().stream().map(ObjectSummary::key).toList();
+  }
+
+  private CopyResult copy(String from, ObjectSummary source, String to) {
+    return InFlight.await(fixture().store().copy(new ObjectCopy(from, source, to)));
+  }
+
+  private static Consumer<CopyResult> refusedWith(String code) {
+    return result -> {
+      assertThat(result).isInstanceOf(CopyResult.Refused.class);
+      assertThat(((CopyResult.Refused) result).error().code()).isEqualTo(code);
+    };
+  }
+
+  private static void assertStops(Runnable call) {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(call::run)
+        .withMessageContaining("no-such-bucket-anywhere")
+        .satisfies(e -> assertThat(e.error().code()).isEqualTo("NoSuchBucket"))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.UNIT));
+  }
+}

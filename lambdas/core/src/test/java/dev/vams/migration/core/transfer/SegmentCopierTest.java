@@ -1,0 +1,307 @@
+package dev.vams.migration.core.transfer;
+
+import static dev.vams.migration.core.TwoStacks.GREEN_TABLE;
+import static dev.vams.migration.core.TwoStacks.KEY;
+import static dev.vams.migration.core.TwoStacks.TABLE;
+import static dev.vams.migration.core.TwoStacks.plan;
+import static dev.vams.migration.core.plan.IfTargetNotEmpty.FAIL;
+import static dev.vams.migration.core.plan.IfTargetNotEmpty.MERGE;
+import static dev.vams.migration.core.store.Items.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.digest.DigestSum;
+import dev.vams.migration.core.digest.ItemDigest;
+import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.Failure;
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.Backoff;
+import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.LargestRandom;
+import dev.vams.migration.core.limit.RecordingPause;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.Unit.Segment;
+import dev.vams.migration.core.store.InMemoryItemTable;
+import dev.vams.migration.core.store.InMemoryItemTable.Call;
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.TableFacts.KeyAttribute;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SegmentCopierTest {
+  private static final Segment WHOLE = new Segment("unit-0", TABLE, 0, 1);
+  private static final Deadline NEVER = () -> false;
+  private static final StoreError TOO_LARGE =
+      new StoreError("ValidationException", "too large", StoreError.Scope.ENTRY);
+
+  private final TwoStacks stacks = new TwoStacks();
+  private final RecordingPause pause = new RecordingPause();
+
+  @Test
+  void copiesEveryItem() {
+    fill(60);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(60)));
+    assertThat(stacks.targetTable().items()).isEqualTo(stacks.sourceTable().items());
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(3);
+  }
+
+  @Test
+  void anEmptyTableIsDoneAtOnce() {
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ZERO));
+    assertThat(stacks.journal().done("unit-0")).isPresent();
+  }
+
+  @Test
+  void copiesOnlyItsSegment() {
+    fill(100);
+
+    copy(new Segment("unit-1", TABLE, 1, 4), plan(FAIL), Optional.empty(), NEVER);
+    int one = stacks.targetTable().items().size();
+    for (int segment : new int[] {0, 2, 3}) {
+      copy(new Segment("unit-" + segment, TABLE, segment, 4), plan(FAIL), Optional.empty(), NEVER);
+    }
+
+    assertThat(one).isBetween(1, 99);
+    assertThat(stacks.targetTable().items()).isEqualTo(stacks.sourceTable().items());
+  }
+
+  @Test
+  void givesAttributesTheirNewNames() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "other", "y"), texts(KEY, "2"));
+
+    copy(plan(FAIL, new Rename("old", "new")));
+
+    assertThat(stacks.targetTable().items())
+        .containsExactlyInAnyOrder(texts(KEY, "1", "new", "x", "other", "y"), texts(KEY, "2"));
+  }
+
+  @Test
+  void aRenameThatWouldLoseAValueIsRecordedAndTheOthersGoOn() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"), texts(KEY, "2", "old", "z"));
+
+    assertThat(copy(plan(FAIL, new Rename("old", "new"))))
+        .isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 1, 0)));
+    assertThat(stacks.targetTable().items()).containsExactly(texts(KEY, "2", "new", "z"));
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.entry()).isEqualTo("id=1");
+              assertThat(failure.error())
+                  .isEqualTo(
+                      "rename to 'new' would lose a value: the item has both attributes 'old' and"
+                          + " 'new'");
+              assertThat(failure.advice()).contains("Change the rename").contains("retryOf");
+            });
+  }
+
+  @Test
+  void sendsUnprocessedItemsAgainUntilNoneIsLeftWithGrowingPauses() {
+    fill(25);
+    stacks.targetTable().leaveUnprocessed(20, 20, 5, 1);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(25)));
+    assertThat(stacks.targetTable().items()).hasSize(25);
+    assertThat(pause.waits())
+        .containsExactly(
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(400));
+  }
+
+  @Test
+  void givesUpAfterAFewMinutesOfUnprocessedItemsAsThrottled() {
+    fill(1);
+    stacks.targetTable().leaveUnprocessed(Collections.nCopies(60, 1).toArray(Integer[]::new));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(plan(FAIL)))
+        .withMessageContaining(GREEN_TABLE)
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.THROTTLED));
+    assertThat(pause.waits()).hasSize(59);
+    assertThat(stacks.journal().done("unit-0")).isEmpty();
+  }
+
+  @Test
+  void aPoisonedItemIsIsolatedByHalvingAndTheOthersGoOn() {
+    fill(25);
+    Item poisoned = stacks.sourceTable().items().get(11);
+    stacks.targetTable().refuse(poisoned, TOO_LARGE);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(new Tally(24, 0, 0, 1, 0)));
+    assertThat(stacks.targetTable().items()).hasSize(24).doesNotContain(poisoned);
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isLessThanOrEqualTo(11);
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.entry()).isEqualTo(Item.describe(poisoned.key(List.of(KEY))));
+              assertThat(failure.error()).isEqualTo("ValidationException: too large");
+              assertThat(failure.advice()).contains("400 KB").contains("retryOf");
+            });
+  }
+
+  @Test
+  void aBatchOfPoisonedItemsIsRecordedOneByOne() {
+    fill(25);
+    stacks.sourceTable().items().forEach(item -> stacks.targetTable().refuse(item, TOO_LARGE));
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 25, 0)));
+    assertThat(failures()).hasSize(25);
+  }
+
+  @Test
+  void unprocessedItemsOfAHalvedBatchAreSentAgain() {
+    fill(4);
+    stacks.targetTable().refuse(stacks.sourceTable().items().get(0), TOO_LARGE);
+    stacks.targetTable().leaveUnprocessed(1, 2);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 1, 0)));
+    assertThat(stacks.targetTable().items()).hasSize(3);
+  }
+
+  @Test
+  void mergePutsOnlyWhereThereIsNone() {
+    stacks
+        .sourceTable()
+        .put(texts(KEY, "1", "v", "a"), texts(KEY, "2", "v", "a"), texts(KEY, "3", "v", "a"));
+    stacks.targetTable().put(texts(KEY, "2", "v", "a"), texts(KEY, "3", "v", "b"));
+
+    assertThat(copy(plan(MERGE))).isEqualTo(new CopyStep.Done(new Tally(1, 1, 1, 0, 0)));
+    assertThat(stacks.targetTable().items())
+        .containsExactlyInAnyOrder(
+            texts(KEY, "1", "v", "a"), texts(KEY, "2", "v", "a"), texts(KEY, "3", "v", "b"));
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isZero();
+  }
+
+  @Test
+  void mergeRecordsARefusedItem() {
+    fill(2);
+    stacks.targetTable().refuse(stacks.sourceTable().items().get(0), TOO_LARGE);
+
+    assertThat(copy(plan(MERGE))).isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 1, 0)));
+    assertThat(failures()).hasSize(1);
+  }
+
+  @Test
+  void pausesAtTheDeadlineAndTheNextWorkerGoesOnThere() {
+    useSmallPages();
+    fill(25);
+    CopyStep step = copy(WHOLE, plan(FAIL), Optional.empty(), () -> true);
+    int workers = 1;
+    while (step instanceof CopyStep.Paused paused) {
+      assertThat(paused.cursor().tally().copied()).isEqualTo(10L * workers);
+      step = copy(WHOLE, plan(FAIL), Optional.of(paused.cursor()), () -> true);
+      workers++;
+    }
+
+    assertThat(workers).isEqualTo(3);
+    assertThat(step).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(25)));
+    assertThat(stacks.targetTable().items()).isEqualTo(stacks.sourceTable().items());
+    assertThat(stacks.journal().done("unit-0").orElseThrow().digest()).isEqualTo(digest());
+  }
+
+  @Test
+  void aWorkerWithoutACursorGoesOnAtTheCheckpoint() {
+    useSmallPages();
+    fill(25);
+    copy(WHOLE, plan(FAIL), Optional.empty(), () -> true);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(25)));
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(3);
+  }
+
+  @Test
+  void aCursorOfAnotherSegmentIsRefused() {
+    useSmallPages();
+    fill(25);
+    CopyCursor cursor =
+        ((CopyStep.Paused) copy(WHOLE, plan(FAIL), Optional.empty(), () -> true)).cursor();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> copy(new Segment("unit-7", TABLE, 1, 2), plan(FAIL), Optional.of(cursor), NEVER))
+        .withMessageContaining("segment 0 of 1")
+        .withMessageContaining("segment 1 of 2")
+        .withMessageContaining("unit-7");
+  }
+
+  @Test
+  void aTableThatCannotBeUsedStopsTheUnit() {
+    fill(1);
+    StoreError gone = new StoreError("ResourceNotFoundException", "gone", StoreError.Scope.UNIT);
+    stacks.targetTable().failCall(Call.PUT_ALL, 1, gone);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(plan(FAIL)))
+        .satisfies(e -> assertThat(e.error()).isEqualTo(gone));
+    assertThat(stacks.journal().done("unit-0")).isEmpty();
+  }
+
+  @Test
+  void aPageThatCannotBeReadStopsTheUnit() {
+    useSmallPages();
+    fill(25);
+    StoreError throttled =
+        new StoreError(
+            "ProvisionedThroughputExceededException", "slow", StoreError.Scope.THROTTLED);
+    stacks.sourceTable().failCall(Call.SCAN, 2, throttled);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(plan(FAIL)))
+        .satisfies(e -> assertThat(e.error()).isEqualTo(throttled));
+  }
+
+  private DigestSum digest() {
+    DigestSum.Accumulator sum = new DigestSum.Accumulator();
+    stacks.sourceTable().items().forEach(item -> sum.add(new ItemDigest().of(item)));
+    return sum.sum();
+  }
+
+  private void useSmallPages() {
+    stacks
+        .source()
+        .add(
+            TwoStacks.BLUE_TABLE,
+            new InMemoryItemTable(List.of(new KeyAttribute(KEY, "S")), 10, Runnable::run));
+  }
+
+  private void fill(int items) {
+    IntStream.range(0, items)
+        .forEach(i -> stacks.sourceTable().put(texts(KEY, "item-" + i, "value", "v" + i)));
+  }
+
+  private CopyStep copy(MigrationPlan plan) {
+    return copy(WHOLE, plan, Optional.empty(), NEVER);
+  }
+
+  private CopyStep copy(
+      Segment segment, MigrationPlan plan, Optional<CopyCursor> cursor, Deadline deadline) {
+    Backoff backoff =
+        new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), new LargestRandom());
+    return new SegmentCopier(
+            stacks.source(),
+            stacks.target(),
+            TransferLimits.DEFAULT,
+            (unit, change) -> {},
+            stacks.clock(),
+            backoff,
+            pause)
+        .copy(stacks.journal(), plan, segment, cursor, deadline);
+  }
+
+  private List<Failure> failures() {
+    return stacks.journal().failures(100).toList();
+  }
+}
