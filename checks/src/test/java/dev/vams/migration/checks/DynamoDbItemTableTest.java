@@ -34,7 +34,7 @@ class DynamoDbItemTableTest implements ItemTableContract {
                         Arrays.stream(keys).map(DynamoDbItemTableTest::definition).toList())
                     .keySchema(
                         Arrays.stream(keys)
-                            .map(key -> element(key, key == keys[0] ? KeyType.HASH : KeyType.RANGE))
+                            .map(key -> element(key, key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE))
                             .toList()))
         .join();
     return new DynamoDbItemTable(client, table);
