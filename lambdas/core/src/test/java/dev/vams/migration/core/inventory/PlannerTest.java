@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.digest.DigestSum;
+import dev.vams.migration.core.journal.ComparedMarker;
+import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
@@ -125,6 +127,45 @@ class PlannerTest {
   }
 
   @Test
+  void aRetryCopiesUnitsAgainThatTheirComparisonFoundWanting() {
+    ready("run-1", schema(DEFAULTS, ""));
+    Journal earlier = stacks.journal("run-1");
+    String range = "bucket-00-assets-0000";
+    String segment = "table-00-assetTable-0000";
+    earlier.markDone(done(range, Tally.ZERO));
+    earlier.markDone(done(segment, Tally.ZERO));
+    earlier.markCompared(new ComparedMarker(range, "assets", found(DigestSum.ZERO, 1)));
+    earlier.markCompared(new ComparedMarker(segment, TABLE, found(DigestSum.ZERO, 0)));
+    earlier.markCompared(new ComparedMarker(segment + "-items", TABLE, found(DigestSum.ZERO, 1)));
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .extracting(Unit::id)
+        .containsExactlyInAnyOrder(range, segment);
+  }
+
+  @Test
+  void aRetryCopiesUnitsAgainWhoseSourceHadChanged() {
+    ready("run-1", schema(DEFAULTS, ""));
+    Journal earlier = stacks.journal("run-1");
+    DigestSum changed = new DigestSum(1, "1".repeat(64));
+    for (Unit unit : units("run-1", "copy")) {
+      earlier.markDone(done(unit.id(), Tally.ZERO));
+      boolean isRange = unit instanceof Unit.KeyRange;
+      earlier.markCompared(
+          new ComparedMarker(
+              unit.id(), unit.descriptor(), found(isRange ? changed : DigestSum.ZERO, 0)));
+    }
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .extracting(Unit::id)
+        .containsExactly("bucket-00-assets-0000");
+  }
+
+  @Test
   void aRetryTakesOverACheckpointWithoutFailures() {
     ready("run-1", schema(DEFAULTS, ""));
     CopyCursor good = cursor(Tally.ofCopied(5));
@@ -237,6 +278,10 @@ class PlannerTest {
 
   private static DoneMarker done(String unit, Tally tally) {
     return new DoneMarker(unit, "run-1", tally, DigestSum.ZERO);
+  }
+
+  private static Comparison found(DigestSum source, long different) {
+    return new Comparison(source, DigestSum.ZERO, 0, different, 0, 0);
   }
 
   private static CopyCursor cursor(Tally tally) {
