@@ -121,24 +121,6 @@ class HandlersTest {
   }
 
   @Test
-  void aServiceThatDoesNotAnswerRefusesThePlan() throws IOException {
-    String response =
-        handle(
-            new PlanHandler(wiring),
-            """
-            {"run":"run-1","schema":{"regionFrom":"us-east-1","regionTo":"us-east-1",
-            "VAMS_S3Bucket_Mapping":[{"bucketDescriptor":"assets",
-            "buckets":{"from":"blue-assets","to":"green-assets"}}],
-            "VAMS_DynamoDBTable_Mapping":[]}}
-            """);
-
-    assertThat(response)
-        .contains("\"outcome\":\"REFUSED\"")
-        .contains("S3 of the source stack (us-east-1) does not answer")
-        .contains("S3 of the target stack (us-east-1) does not answer");
-  }
-
-  @Test
   void reconcilesAndConcludes() throws IOException {
     Journal journal = planned();
     DigestSum content = new DigestSum(3, "1".repeat(64));
@@ -163,19 +145,6 @@ class HandlersTest {
         .isThrownBy(() -> exchange(StoreError.Scope.UNIT));
     assertThatExceptionOfType(UnitFailedException.class)
         .isThrownBy(() -> exchange(StoreError.Scope.ENTRY));
-  }
-
-  @Test
-  void aBucketThatCannotBeReachedFailsTheUnit() {
-    planned();
-
-    assertThatExceptionOfType(UnitFailedException.class)
-        .isThrownBy(
-            () ->
-                handle(
-                    new CopyPrefixHandler(wiring),
-                    "{\"run\":\"run-1\",\"unit\":{\"kind\":\"KEY_RANGE\",\"id\":\"u\",\"descriptor\":\"assets\",\"prefix\":\"\",\"after\":\"\",\"through\":\"\"},\"cursor\":null}"))
-        .withMessageContaining("listing bucket blue-assets");
   }
 
   private Journal planned() {
