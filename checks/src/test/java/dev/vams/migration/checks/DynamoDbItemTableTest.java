@@ -34,7 +34,10 @@ class DynamoDbItemTableTest implements ItemTableContract {
                         Arrays.stream(keys).map(DynamoDbItemTableTest::definition).toList())
                     .keySchema(
                         Arrays.stream(keys)
-                            .map(key -> element(key, key == keys[0] ? KeyType.HASH : KeyType.RANGE))
+                            .map(
+                                key ->
+                                    element(
+                                        key, key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE))
                             .toList()))
         .join();
     return new DynamoDbItemTable(client, table);
@@ -46,7 +49,10 @@ class DynamoDbItemTableTest implements ItemTableContract {
   }
 
   private static AttributeDefinition definition(KeyAttribute key) {
-    return AttributeDefinition.builder().attributeName(key.name()).attributeType(key.type()).build();
+    return AttributeDefinition.builder()
+        .attributeName(key.name())
+        .attributeType(key.type())
+        .build();
   }
 
   private static KeySchemaElement element(KeyAttribute key, KeyType type) {

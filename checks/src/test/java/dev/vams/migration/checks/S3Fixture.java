@@ -86,11 +86,7 @@ record S3Fixture(S3AsyncClient client, ObjectStore store) implements Fixture {
         head.contentType(),
         head.cacheControl() == null ? "" : head.cacheControl(),
         head.metadata(),
-        client
-            .getObjectTagging(request -> request.bucket(bucket).key(key))
-            .join()
-            .tagSet()
-            .stream()
+        client.getObjectTagging(request -> request.bucket(bucket).key(key)).join().tagSet().stream()
             .collect(toMap(Tag::key, Tag::value)),
         head.storageClassAsString() == null ? "STANDARD" : head.storageClassAsString());
   }

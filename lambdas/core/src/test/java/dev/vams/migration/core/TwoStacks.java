@@ -17,8 +17,11 @@ import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.InMemoryWorkStore;
+import dev.vams.migration.core.store.KeyOrder;
+import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * Stack A and stack B in memory, with one bucket and one table each, and the journal of one run.
@@ -39,13 +42,24 @@ public final class TwoStacks {
 
   /** Two stacks whose services answer at once. */
   public TwoStacks() {
-    objects = new InMemoryObjectStore(clock);
+    this(Runnable::run);
+  }
+
+  /**
+   * @param threads on which the services answer
+   */
+  public TwoStacks(Executor threads) {
+    objects = new InMemoryObjectStore(clock, threads, KeyOrder.UTF_8);
     objects.createBucket(ASSETS.from());
     objects.createBucket(ASSETS.to());
     source = new InMemoryStack(objects);
     target = new InMemoryStack(objects);
-    source.add(BLUE_TABLE, new InMemoryItemTable(KEY));
-    target.add(GREEN_TABLE, new InMemoryItemTable(KEY));
+    source.add(BLUE_TABLE, table(threads));
+    target.add(GREEN_TABLE, table(threads));
+  }
+
+  private static InMemoryItemTable table(Executor threads) {
+    return new InMemoryItemTable(List.of(new KeyAttribute(KEY, "S")), 1000, threads);
   }
 
   public ManualClock clock() {

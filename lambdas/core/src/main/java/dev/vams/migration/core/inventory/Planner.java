@@ -1,5 +1,7 @@
 package dev.vams.migration.core.inventory;
 
+import dev.vams.migration.core.journal.ComparedMarker;
+import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -131,9 +133,9 @@ public final class Planner {
   }
 
   /**
-   * Leaves away what an earlier run did without a failure, and takes over its done markers and
-   * checkpoints. What failed lies before a checkpoint and has to be tried again, so a checkpoint
-   * with failures is not taken over.
+   * Leaves away what an earlier run settled, and takes over its done markers and checkpoints. What
+   * failed lies before a checkpoint and has to be tried again, so a checkpoint with failures is not
+   * taken over.
    */
   private static List<Unit> leftToCopy(Journal journal, MigrationSchema schema, List<Unit> units) {
     if (!schema.isRetry()) {
@@ -143,7 +145,7 @@ public final class Planner {
     List<Unit> left = new ArrayList<>();
     for (Unit unit : units) {
       Optional<DoneMarker> done = earlier.done(unit.id());
-      if (done.isPresent() && done.get().tally().failed() == 0) {
+      if (done.isPresent() && isSettled(done.get(), unit, earlier)) {
         journal.markDone(done.get());
         continue;
       }
@@ -154,6 +156,17 @@ public final class Planner {
           .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
+  }
+
+  /** A unit that was copied to its end is copied again when its comparison found it wanting. */
+  private static boolean isSettled(DoneMarker done, Unit unit, Journal earlier) {
+    Optional<Comparison> found = earlier.compared(unit.id()).map(ComparedMarker::comparison);
+    Optional<Comparison> located =
+        earlier.compared(Reconciler.locateId(unit)).map(ComparedMarker::comparison);
+    return done.tally().failed() == 0
+        && found.map(Comparison::mismatches).orElse(0L) == 0
+        && found.map(Comparison::source).orElse(done.digest()).equals(done.digest())
+        && located.map(Comparison::mismatches).orElse(0L) == 0;
   }
 
   private static Map<String, List<Unit>> phases(Order order, List<Unit> units) {

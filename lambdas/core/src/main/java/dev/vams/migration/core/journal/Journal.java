@@ -140,7 +140,7 @@ public final class Journal {
             child -> {
               byte[] input = child.input().getBytes(StandardCharsets.UTF_8);
               String unit = codec.decode(input, ChildInput.class).unit().id();
-              causes.put(unit, child.error() + ": " + child.cause());
+              causes.put(unit, child.reason());
             });
     return causes;
   }

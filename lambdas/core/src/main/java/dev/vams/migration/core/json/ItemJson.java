@@ -48,7 +48,7 @@ final class ItemJson {
   static final class Deserializer extends JsonDeserializer<Item> {
     @Override
     public Item deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      JsonNode node = parser.readValueAsTree();
+      JsonNode node = context.readTree(parser);
       Map<String, Value> attributes = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> attribute : node.properties()) {
         attributes.put(attribute.getKey(), value(parser, attribute));

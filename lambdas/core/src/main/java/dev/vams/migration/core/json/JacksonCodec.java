@@ -1,7 +1,6 @@
 package dev.vams.migration.core.json;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,15 +29,16 @@ public final class JacksonCodec implements Codec {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .addModule(new Jdk8Module())
           .addModule(
               new SimpleModule()
                   .addSerializer(Item.class, new ItemJson.Serializer())
-                  .addDeserializer(Item.class, new ItemJson.Deserializer()))
+                  .addDeserializer(Item.class, new ItemJson.Deserializer())
+                  .addDeserializer(ChildExecution.class, new ChildExecutionJson()))
           .addMixIn(Unit.class, UnitKinds.class)
           .addMixIn(Position.class, PositionKinds.class)
-          .addMixIn(ChildExecution.class, ChildExecutionNames.class)
           .addMixIn(ChildInput.class, Lenient.class)
           .build();
 
@@ -63,7 +63,11 @@ public final class JacksonCodec implements Codec {
   @Override
   public <T> T decode(byte[] text, Class<T> type) {
     try {
-      return mapper.readValue(text, type);
+      T value = mapper.readValue(text, type);
+      if (value == null) {
+        throw new IllegalArgumentException("not a %s: null".formatted(type.getSimpleName()));
+      }
+      return value;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "not a %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
@@ -84,12 +88,6 @@ public final class JacksonCodec implements Codec {
     @JsonSubTypes.Type(value = Position.AfterItem.class, name = "AFTER_ITEM")
   })
   private interface PositionKinds {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record ChildExecutionNames(
-      @JsonProperty("Input") String input,
-      @JsonProperty(value = "Error", defaultValue = "") String error,
-      @JsonProperty(value = "Cause", defaultValue = "") String cause) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private interface Lenient {}

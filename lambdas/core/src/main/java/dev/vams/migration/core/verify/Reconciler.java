@@ -4,6 +4,7 @@ import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.ItemComparison;
 import dev.vams.migration.core.plan.Unit.Segment;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class Reconciler {
               && differs(sums.get(segment.descriptor()))) {
             units.add(
                 new ItemComparison(
-                    segment.id() + "-items",
+                    locateId(segment),
                     segment.descriptor(),
                     segment.segment(),
                     segment.totalSegments()));
@@ -68,6 +69,11 @@ public final class Reconciler {
         });
     journal.saveUnits(LOCATE_PHASE, units.iterator());
     return units.size();
+  }
+
+  /** The id of the unit that compares a segment item by item. */
+  public static String locateId(Unit unit) {
+    return unit.id() + "-items";
   }
 
   private static boolean differs(Comparison sum) {

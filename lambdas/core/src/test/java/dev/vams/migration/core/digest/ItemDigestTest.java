@@ -114,13 +114,13 @@ class ItemDigestTest {
         .doesNotHaveDuplicates();
   }
 
-  @Property
+  @Property(tries = 300)
   void theOrderOfAttributesAndMembersDoesNotMatter(
       @ForAll("items") Item item, @ForAll Random random) {
     assertThat(digest.of(shuffled(item, random))).isEqualTo(digest.of(item));
   }
 
-  @Property
+  @Property(tries = 300)
   void anotherValueTypeOrNameIsAnotherDigest(
       @ForAll("items") Item item, @ForAll("values") Value other) {
     String name = item.attributes().keySet().iterator().next();
@@ -139,7 +139,7 @@ class ItemDigestTest {
     assertThat(digest.of(new Item(shortened))).isNotEqualTo(digest.of(item));
   }
 
-  @Property
+  @Property(tries = 300)
   void sumsOfShuffledPartsAreEqual(@ForAll("manyItems") List<Item> items, @ForAll Random random) {
     List<Item> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, random);

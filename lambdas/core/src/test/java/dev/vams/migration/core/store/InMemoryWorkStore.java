@@ -7,14 +7,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The work bucket in memory. Thread-safe. */
 public final class InMemoryWorkStore implements WorkStore {
   private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
   private final List<String> written = new ArrayList<>();
+  private final Set<Thread> writers = new HashSet<>();
   private volatile String refused = "";
 
   /** From now on, writing a file whose key holds this text fails. */
@@ -25,6 +28,11 @@ public final class InMemoryWorkStore implements WorkStore {
   /** The keys that were written, in the order of writing; a key may be there often. */
   public synchronized List<String> written() {
     return List.copyOf(written);
+  }
+
+  /** The threads that wrote. */
+  public synchronized Set<Thread> writers() {
+    return Set.copyOf(writers);
   }
 
   /** A file as text. */
@@ -39,6 +47,7 @@ public final class InMemoryWorkStore implements WorkStore {
     }
     files.put(key, content.clone());
     written.add(key);
+    writers.add(Thread.currentThread());
   }
 
   @Override

@@ -1,0 +1,290 @@
+package dev.vams.migration.core.inventory;
+
+import static dev.vams.migration.core.TwoStacks.KEY;
+import static dev.vams.migration.core.TwoStacks.TABLE;
+import static dev.vams.migration.core.TwoStacks.schema;
+import static dev.vams.migration.core.store.Items.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.digest.DigestSum;
+import dev.vams.migration.core.journal.ComparedMarker;
+import dev.vams.migration.core.journal.Comparison;
+import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.DoneMarker;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.verify.Reconciler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final Options DEFAULTS = Options.defaults();
+
+  private final TwoStacks stacks = new TwoStacks();
+
+  @Test
+  void writesThePlanAndItsUnits() {
+    stacks.putSource("a", "x");
+    MigrationSchema schema = schema(DEFAULTS, "");
+
+    PlanOutcome.Ready ready = ready("run-1", schema);
+
+    assertThat(ready.unitsPerPhase()).containsExactly(2);
+    assertThat(ready.plan())
+        .isEqualTo(
+            new MigrationPlan(
+                "run-1",
+                ManualClock.START.toString(),
+                schema,
+                List.of("copy"),
+                Map.of("assets", 1),
+                Map.of(TABLE, new MigrationPlan.TablePlan(List.of(KEY), 1)),
+                0,
+                List.of()));
+    assertThat(stacks.journal("run-1").plan()).hasValue(ready.plan());
+    assertThat(units("run-1", "copy"))
+        .containsExactlyInAnyOrder(
+            new Unit.KeyRange("bucket-00-assets-0000", "assets", "", "", ""),
+            new Unit.Segment("table-00-assetTable-0000", TABLE, 0, 1));
+    assertThat(units("run-1", Reconciler.VERIFY_PHASE)).isEqualTo(units("run-1", "copy"));
+  }
+
+  @Test
+  void unitsOfAllPairsAreMixed() {
+    stacks.sourceTable().answerLook(100L << 30);
+
+    ready("run-1", schema(DEFAULTS, ""));
+
+    List<Unit> units = units("run-1", "copy");
+    assertThat(units).hasSize(1001).doesNotHaveDuplicates();
+    assertThat(units.stream().map(Unit::id))
+        .isNotEqualTo(units.stream().map(Unit::id).sorted().toList());
+  }
+
+  @Test
+  void phasesFollowTheOrder() {
+    assertThat(phases(Order.TOGETHER)).containsExactly("copy");
+    assertThat(phases(Order.TABLES_FIRST)).containsExactly("tables", "buckets");
+    assertThat(phases(Order.BUCKETS_FIRST)).containsExactly("buckets", "tables");
+    assertThat(units("run-TABLES_FIRST", "tables")).allMatch(Unit.Segment.class::isInstance);
+    assertThat(units("run-TABLES_FIRST", "buckets")).allMatch(Unit.KeyRange.class::isInstance);
+  }
+
+  @Test
+  void toVerifyNothingIsCopiedAndAFullTargetIsWelcome() {
+    stacks.putTarget("a", "x");
+    Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    PlanOutcome.Ready ready = ready("run-1", schema(verify, ""));
+
+    assertThat(ready.plan().phases()).isEmpty();
+    assertThat(units("run-1", Reconciler.VERIFY_PHASE)).hasSize(2);
+  }
+
+  @Test
+  void aRetryDoesOnlyWhatIsNotDone() {
+    ready("run-1", schema(DEFAULTS, ""));
+    DoneMarker done = done("bucket-00-assets-0000", Tally.ofCopied(5));
+    stacks.journal("run-1").markDone(done);
+    stacks.putTarget("a", "copied before");
+
+    PlanOutcome.Ready ready = ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .containsExactly(new Unit.Segment("table-00-assetTable-0000", TABLE, 0, 1));
+    assertThat(units("run-2", Reconciler.VERIFY_PHASE)).hasSize(2);
+    assertThat(ready.plan().doneBefore()).isEqualTo(1);
+    assertThat(stacks.journal("run-2").done("bucket-00-assets-0000")).hasValue(done);
+  }
+
+  @Test
+  void aRetryTriesUnitsWithFailuresAgainFromTheirBeginning() {
+    ready("run-1", schema(DEFAULTS, ""));
+    String unit = "bucket-00-assets-0000";
+    stacks.journal("run-1").saveCheckpoint(unit, cursor(Tally.ofFailed()));
+    stacks.journal("run-1").markDone(done(unit, Tally.ofFailed()));
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy")).extracting(Unit::id).contains(unit);
+    assertThat(stacks.journal("run-2").done(unit)).isEmpty();
+    assertThat(stacks.journal("run-2").checkpoint(unit)).isEmpty();
+  }
+
+  @Test
+  void aRetryCopiesUnitsAgainThatTheirComparisonFoundWanting() {
+    ready("run-1", schema(DEFAULTS, ""));
+    Journal earlier = stacks.journal("run-1");
+    String range = "bucket-00-assets-0000";
+    String segment = "table-00-assetTable-0000";
+    earlier.markDone(done(range, Tally.ZERO));
+    earlier.markDone(done(segment, Tally.ZERO));
+    earlier.markCompared(new ComparedMarker(range, "assets", found(DigestSum.ZERO, 1)));
+    earlier.markCompared(new ComparedMarker(segment, TABLE, found(DigestSum.ZERO, 0)));
+    earlier.markCompared(new ComparedMarker(segment + "-items", TABLE, found(DigestSum.ZERO, 1)));
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .extracting(Unit::id)
+        .containsExactlyInAnyOrder(range, segment);
+  }
+
+  @Test
+  void aRetryCopiesUnitsAgainWhoseSourceHadChanged() {
+    ready("run-1", schema(DEFAULTS, ""));
+    Journal earlier = stacks.journal("run-1");
+    DigestSum changed = new DigestSum(1, "1".repeat(64));
+    for (Unit unit : units("run-1", "copy")) {
+      earlier.markDone(done(unit.id(), Tally.ZERO));
+      boolean isRange = unit instanceof Unit.KeyRange;
+      earlier.markCompared(
+          new ComparedMarker(
+              unit.id(), unit.descriptor(), found(isRange ? changed : DigestSum.ZERO, 0)));
+    }
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .extracting(Unit::id)
+        .containsExactly("bucket-00-assets-0000");
+  }
+
+  @Test
+  void aRetryTakesOverACheckpointWithoutFailures() {
+    ready("run-1", schema(DEFAULTS, ""));
+    CopyCursor good = cursor(Tally.ofCopied(5));
+    stacks.journal("run-1").saveCheckpoint("bucket-00-assets-0000", good);
+    stacks.journal("run-1").saveCheckpoint("table-00-assetTable-0000", cursor(Tally.ofFailed()));
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    Journal journal = stacks.journal("run-2");
+    assertThat(journal.checkpoint("bucket-00-assets-0000")).hasValue(good);
+    assertThat(journal.checkpoint("table-00-assetTable-0000")).isEmpty();
+  }
+
+  @Test
+  void aRetryOfARunThatIsDoneHasNoPhases() {
+    ready("run-1", schema(DEFAULTS, ""));
+    units("run-1", "copy")
+        .forEach(unit -> stacks.journal("run-1").markDone(done(unit.id(), Tally.ZERO)));
+
+    PlanOutcome.Ready ready = ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(ready.plan().phases()).isEmpty();
+    assertThat(ready.plan().doneBefore()).isEqualTo(2);
+  }
+
+  @Test
+  void aRetryKeepsTheUnitsOfTheRunBefore() {
+    stacks.sourceTable().answerLook(40L << 20);
+    ready("run-1", schema(DEFAULTS, ""));
+    stacks.sourceTable().answerLook(400L << 20);
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy")).isEqualTo(units("run-1", "copy"));
+  }
+
+  @Test
+  void aRetryOfAnUnknownRunIsRefused() {
+    assertThat(problems("run-2", schema(DEFAULTS, "run-1")))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.where()).isEqualTo("$.retryOf");
+              assertThat(problem.what()).contains("no plan of a run 'run-1'");
+            });
+  }
+
+  @Test
+  void aRetryWithAnotherSchemaIsRefused() {
+    ready("run-1", schema(DEFAULTS, ""));
+
+    assertThat(problems("run-2", schema(DEFAULTS, "run-1", new Rename("a", "b"))))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("another schema"));
+  }
+
+  @Test
+  void aRetryMayHaveOtherOptions() {
+    ready("run-1", schema(DEFAULTS, ""));
+    Options others = new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 7);
+
+    assertThat(ready("run-2", schema(others, "run-1")).plan().schema().options()).isEqualTo(others);
+  }
+
+  @Test
+  void aRefusedPlanWritesNothing() {
+    stacks.putTarget("a", "x");
+
+    assertThat(problems("run-1", schema(DEFAULTS, ""))).hasSize(1);
+    assertThat(stacks.work().written()).isEmpty();
+  }
+
+  @Test
+  void anUnknownRetryDoesNotHideOtherProblems() {
+    stacks.putTarget("a", "x");
+    stacks.targetTable().put(texts(KEY, "1"));
+
+    assertThat(problems("run-2", schema(DEFAULTS, "run-1", new Rename(KEY, "x"))))
+        .extracting(Problem::where)
+        .contains("$.retryOf", "$.VAMS_DynamoDBTable_Mapping[0].attributes[0]");
+  }
+
+  private List<String> phases(Order order) {
+    Options options = new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, order, 1);
+    return ready("run-" + order, schema(options, "")).plan().phases();
+  }
+
+  private PlanOutcome.Ready ready(String run, MigrationSchema schema) {
+    PlanOutcome outcome = plan(run, schema);
+    assertThat(outcome).isInstanceOf(PlanOutcome.Ready.class);
+    return (PlanOutcome.Ready) outcome;
+  }
+
+  private List<Problem> problems(String run, MigrationSchema schema) {
+    PlanOutcome outcome = plan(run, schema);
+    assertThat(outcome).isInstanceOf(PlanOutcome.Refused.class);
+    return ((PlanOutcome.Refused) outcome).problems();
+  }
+
+  private PlanOutcome plan(String run, MigrationSchema schema) {
+    return new Planner(stacks.source(), stacks.target(), stacks.clock(), new Random(1))
+        .plan(stacks.journal(run), schema);
+  }
+
+  private List<Unit> units(String run, String phase) {
+    List<Unit> units = new ArrayList<>();
+    stacks.journal(run).forEachUnit(phase, units::add);
+    return units;
+  }
+
+  private static DoneMarker done(String unit, Tally tally) {
+    return new DoneMarker(unit, "run-1", tally, DigestSum.ZERO);
+  }
+
+  private static Comparison found(DigestSum source, long different) {
+    return new Comparison(source, DigestSum.ZERO, 0, different, 0, 0);
+  }
+
+  private static CopyCursor cursor(Tally tally) {
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.vams.migration.core.inventory;
+
+import static dev.vams.migration.core.TwoStacks.ASSETS;
+import static dev.vams.migration.core.TwoStacks.BLUE_TABLE;
+import static dev.vams.migration.core.TwoStacks.GREEN_TABLE;
+import static dev.vams.migration.core.TwoStacks.KEY;
+import static dev.vams.migration.core.TwoStacks.schema;
+import static dev.vams.migration.core.store.Items.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.InMemoryItemTable;
+import dev.vams.migration.core.store.InMemoryObjectStore.Call;
+import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.TableFacts.KeyAttribute;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PreflightTest {
+  private static final String BUCKET_FROM = "$.VAMS_S3Bucket_Mapping[0].buckets.from";
+  private static final String BUCKET_TO = "$.VAMS_S3Bucket_Mapping[0].buckets.to";
+  private static final String TABLE_FROM = "$.VAMS_DynamoDBTable_Mapping[0].tables.from";
+  private static final String TABLE_TO = "$.VAMS_DynamoDBTable_Mapping[0].tables.to";
+  private static final String TABLES = "$.VAMS_DynamoDBTable_Mapping[0].tables";
+  private static final String RENAMES = "$.VAMS_DynamoDBTable_Mapping[0].attributes";
+
+  private final TwoStacks stacks = new TwoStacks();
+
+  @Test
+  void twoStacksInOrderHaveNoProblem() {
+    stacks.putSource("a", "x");
+    stacks.sourceTable().put(texts(KEY, "1"));
+
+    assertThat(check(IfTargetNotEmpty.FAIL)).isEmpty();
+  }
+
+  @Test
+  void aMissingBucketIsToBeCorrectedInTheSchema() {
+    stacks.objects().answerLook(ASSETS.from(), new Lookup.Missing<>());
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .containsExactly(
+            new Problem(
+                Problem.Kind.INPUT,
+                BUCKET_FROM,
+                "the source bucket 'blue-assets' does not exist in us-east-1",
+                "Correct the name, or the region of the source stack."));
+  }
+
+  @Test
+  void aBucketElsewhereIsNamedWithItsRegion() {
+    stacks.objects().answerLook(ASSETS.to(), new Lookup.Elsewhere<>("eu-north-1"));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where, Problem::what)
+        .containsExactly(
+            tuple(
+                BUCKET_TO, "the target bucket 'green-assets' is in eu-north-1, not in eu-west-1"));
+  }
+
+  @Test
+  void aForbiddenTableNamesThePermissions() {
+    stacks.sourceTable().answerLook(new Lookup.Forbidden<>("AccessDeniedException: no"));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .containsExactly(
+            new Problem(
+                Problem.Kind.ACCESS,
+                TABLE_FROM,
+                "no access to the source table 'blue-table' (AccessDeniedException: no)",
+                "Allow dynamodb:DescribeTable and dynamodb:Scan on it."));
+  }
+
+  @Test
+  void aBucketThatCannotBeListedIsAProblemOfAccess() {
+    stacks
+        .objects()
+        .failCall(Call.LIST, 1, new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.kind()).isEqualTo(Problem.Kind.ACCESS);
+              assertThat(problem.where()).isEqualTo(BUCKET_FROM);
+              assertThat(problem.what()).contains("AccessDenied");
+            });
+  }
+
+  @Test
+  void targetsMustBeEmptyWhenThePolicySaysSo() {
+    stacks.putTarget("a", "x");
+    stacks.targetTable().put(texts(KEY, "1"));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where)
+        .containsExactly(BUCKET_TO, TABLE_TO);
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .allMatch(problem -> problem.remedy().contains("retryOf"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MERGE", "OVERWRITE"})
+  void otherPoliciesTakeFullTargets(IfTargetNotEmpty policy) {
+    stacks.putTarget("a", "x");
+    stacks.targetTable().put(texts(KEY, "1"));
+
+    assertThat(check(policy)).isEmpty();
+  }
+
+  @Test
+  void theTargetMustKeepAsMuchHistoryAsTheSource() {
+    stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
+    stacks.objects().createBucket(ASSETS.to(), Versioning.SUSPENDED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::what)
+        .containsExactly(
+            "versioning of the target bucket 'green-assets' is SUSPENDED, of the source bucket"
+                + " 'blue-assets' it is ENABLED");
+  }
+
+  @Test
+  void theTargetMayKeepMoreHistory() {
+    stacks.objects().createBucket(ASSETS.to(), Versioning.ENABLED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL)).isEmpty();
+  }
+
+  @Test
+  void toVerifyVersioningDoesNotMatter() {
+    stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
+    Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    assertThat(check(schema(verify, ""))).isEmpty();
+  }
+
+  @Test
+  void bothTablesMustHaveTheSameKey() {
+    stacks
+        .target()
+        .add(
+            GREEN_TABLE,
+            new InMemoryItemTable(
+                List.of(new KeyAttribute(KEY, "N"), new KeyAttribute("version", "S")),
+                10,
+                Runnable::run));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where, Problem::what)
+        .containsExactly(
+            tuple(
+                TABLES,
+                "the key of 'blue-table' is id (S), the key of 'green-table' is id (N), version"
+                    + " (S)"));
+  }
+
+  @Test
+  void aKeyCannotTakePartInARename() {
+    assertThat(
+            check(schema(Options.defaults(), "", new Rename("a", "b"), new Rename(KEY, "assetId"))))
+        .extracting(Problem::where)
+        .containsExactly(RENAMES + "[1]");
+    assertThat(check(schema(Options.defaults(), "", new Rename("assetId", KEY))))
+        .extracting(Problem::where)
+        .containsExactly(RENAMES + "[0]");
+  }
+
+  @Test
+  void aRenameMustNotOverwriteAnAttribute() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
+
+    assertThat(check(schema(Options.defaults(), "", new Rename("old", "new"))))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.where()).isEqualTo(RENAMES);
+              assertThat(problem.what()).contains("'old' to 'new'").contains("id=1");
+            });
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerIsReportedOnce() {
+    for (String bucket : List.of("blue-1", "blue-2", "green-1", "green-2")) {
+      stacks.objects().answerLook(bucket, new Lookup.Unreachable<>("connection refused"));
+    }
+    MigrationSchema schema =
+        new MigrationSchema(
+            "us-east-1",
+            "eu-west-1",
+            List.of(
+                new BucketPair("one", "blue-1", "green-1"),
+                new BucketPair("two", "blue-2", "green-2")),
+            List.of(),
+            Options.defaults(),
+            "");
+
+    assertThat(check(schema))
+        .extracting(Problem::what)
+        .containsExactly(
+            "S3 of the source stack (us-east-1) does not answer: connection refused",
+            "S3 of the target stack (eu-west-1) does not answer: connection refused");
+  }
+
+  @Test
+  void allProblemsAreFoundAtOnceInTheOrderOfTheSchema() {
+    stacks.putTarget("a", "x");
+    stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
+    stacks.targetTable().put(texts(KEY, "1"));
+    MigrationSchema schema =
+        new MigrationSchema(
+            "us-east-1",
+            "eu-west-1",
+            List.of(ASSETS, new BucketPair("files", "blue-files", "green-files")),
+            List.of(
+                new TablePair("t", BLUE_TABLE, GREEN_TABLE, List.of(new Rename(KEY, "x"))),
+                new TablePair("u", "blue-none", "green-none", List.of())),
+            Options.defaults(),
+            "");
+
+    assertThat(check(schema))
+        .extracting(Problem::where)
+        .containsExactly(
+            BUCKET_TO,
+            BUCKET_TO,
+            "$.VAMS_S3Bucket_Mapping[1].buckets.from",
+            "$.VAMS_S3Bucket_Mapping[1].buckets.to",
+            RENAMES + "[0]",
+            TABLE_TO,
+            "$.VAMS_DynamoDBTable_Mapping[1].tables.from",
+            "$.VAMS_DynamoDBTable_Mapping[1].tables.to");
+  }
+
+  private List<Problem> check(IfTargetNotEmpty policy) {
+    return check(schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 1), ""));
+  }
+
+  private List<Problem> check(MigrationSchema schema) {
+    return new Preflight(schema, stacks.source(), stacks.target()).check();
+  }
+}
