@@ -110,6 +110,26 @@ record SmallMigration(Emulator emulator, String name) {
     emulator.dynamoDb().putItem(request -> request.tableName(table).item(item)).join();
   }
 
+  /** Removes every version: S3Mock goes on listing an object that has only a delete marker. */
+  void removeTargetObject(String key) {
+    Contents.versions(emulator, targetBucket())
+        .get(key)
+        .forEach(
+            version ->
+                emulator
+                    .s3()
+                    .deleteObject(
+                        request -> request.bucket(targetBucket()).key(key).versionId(version.id()))
+                    .join());
+  }
+
+  void removeTargetItem(int number) {
+    emulator
+        .dynamoDb()
+        .deleteItem(request -> request.tableName(targetTable()).key(itemKey(number)))
+        .join();
+  }
+
   void createTable(String table, String partitionKey, String sortKey) {
     emulator
         .dynamoDb()
