@@ -1,5 +1,8 @@
 package dev.vams.migration.cli;
 
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.report.Report;
+
 /** What the process's exit code says; the numbers are part of the command line's contract. */
 final class ExitCode {
 
@@ -16,4 +19,16 @@ final class ExitCode {
   static final int NO_ACCESS = 3;
 
   private ExitCode() {}
+
+  /** The exit code of a run that wrote a report. */
+  static int of(Report report) {
+    return switch (report.verdict()) {
+      case VERIFIED, PLANNED -> OK;
+      case MISMATCH, FAILED -> NOT_VERIFIED;
+      case REFUSED ->
+          report.problems().stream().anyMatch(problem -> problem.kind() == Problem.Kind.INPUT)
+              ? WRONG_INPUT
+              : NO_ACCESS;
+    };
+  }
 }

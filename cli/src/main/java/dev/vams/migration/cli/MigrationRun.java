@@ -3,7 +3,6 @@ package dev.vams.migration.cli;
 import dev.vams.migration.core.journal.RunFiles;
 import dev.vams.migration.core.json.SchemaWriter;
 import dev.vams.migration.core.plan.MigrationSchema;
-import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.report.Report;
 import dev.vams.migration.core.report.ReportText;
 import dev.vams.migration.core.store.WorkStore;
@@ -104,6 +103,10 @@ final class MigrationRun {
   }
 
   private int conclude(String run, ExecutionResult result, WorkflowWiring wiring) {
+    if (result instanceof ExecutionResult.Failed failed
+        && WORK_STORE_ERRORS.contains(failed.error())) {
+      throw new UserException(ExitCode.NO_ACCESS, failed.cause());
+    }
     RunFiles files = new RunFiles(run);
     Optional<Report> written =
         wiring
@@ -123,29 +126,16 @@ final class MigrationRun {
       out.print(new ReportText(report).render());
     }
     out.flush();
-    return exitCode(report);
+    return ExitCode.of(report);
   }
 
   private int explain(ExecutionResult result) {
     if (result instanceof ExecutionResult.Failed failed) {
       err.printf("The run ended without a report. %s: %s%n", failed.error(), failed.cause());
-      return WORK_STORE_ERRORS.contains(failed.error())
-          ? ExitCode.NO_ACCESS
-          : ExitCode.NOT_VERIFIED;
+    } else {
+      err.println("The run was stopped before it could write a report.");
     }
-    err.println("The run was stopped before it could write a report.");
     return ExitCode.NOT_VERIFIED;
-  }
-
-  private static int exitCode(Report report) {
-    return switch (report.verdict()) {
-      case VERIFIED, PLANNED -> ExitCode.OK;
-      case MISMATCH, FAILED -> ExitCode.NOT_VERIFIED;
-      case REFUSED ->
-          report.problems().stream().anyMatch(problem -> problem.kind() == Problem.Kind.INPUT)
-              ? ExitCode.WRONG_INPUT
-              : ExitCode.NO_ACCESS;
-    };
   }
 
   private static String runName(InstantSource clock) {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Starts an S3 server and a DynamoDB server on this machine, prints the settings that point any AWS client at them,",
-      "and runs until interrupted. They keep nothing when they stop."
+      "Starts an S3 server and a DynamoDB server on this machine, and runs until interrupted.",
+      "Prints the settings that point any AWS client at them. They keep nothing when they stop."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 2:a port is no port", " 3:a port is taken, or a server does not start"},

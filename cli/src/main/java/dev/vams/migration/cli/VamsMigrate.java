@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "vams-migrate",
     mixinStandardHelpOptions = true,
-    version = "vams-migrate 0.1.0",
+    versionProvider = BuildVersion.class,
     sortOptions = false,
     description = {
       "Moves the data of one AWS stack to another: S3 buckets and DynamoDB tables, copied, verified and reported.",

@@ -7,6 +7,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,12 +107,19 @@ public final class DirectoryWorkStore implements WorkStore {
   }
 
   private WorkStoreException failure(String what, String key, IOException cause) {
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new WorkStoreException(
         "Cannot %s %s (%s). Check the space and the permissions there, or name another work directory."
-            .formatted(what, path(key), reason),
+            .formatted(what, path(key), reason(cause)),
         cause);
+  }
+
+  /** An exception of the file system has the path in its message, and its kind in its class. */
+  private static String reason(IOException cause) {
+    String reason =
+        cause instanceof FileSystemException inFileSystem
+            ? inFileSystem.getReason()
+            : cause.getMessage();
+    return reason == null ? cause.getClass().getSimpleName() : reason;
   }
 
   private final class MovingStream extends FilterOutputStream {

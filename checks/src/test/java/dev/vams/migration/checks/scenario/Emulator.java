@@ -1,0 +1,110 @@
+package dev.vams.migration.checks.scenario;
+
+import dev.vams.migration.local.sample.SampleData;
+import dev.vams.migration.local.sample.SampleMigration;
+import dev.vams.migration.local.sample.SampleStack;
+import dev.vams.migration.local.server.EmbeddedServers;
+import dev.vams.migration.local.server.ServerPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/**
+ * The embedded servers, and clients that see through no eyes of the product. One is shared by all
+ * tests: each takes new names, and none writes to the filled sample stack.
+ */
+final class Emulator implements AutoCloseable {
+
+  /** Where the build puts the servers, seen from this module. */
+  static final Path SERVERS = Path.of("..", "local", "servers", "target");
+
+  private static final int SCALE = 1;
+  private static final long SEED = 2_026;
+
+  private final AtomicInteger names = new AtomicInteger();
+  private final EmbeddedServers servers;
+  private final S3AsyncClient s3;
+  private final DynamoDbAsyncClient dynamoDb;
+  private FilledStack filled;
+
+  /** A sample stack and how much is in it. */
+  record FilledStack(SampleStack stack, SampleData data) {}
+
+  private Emulator(EmbeddedServers servers) {
+    this.servers = servers;
+    StaticCredentialsProvider anyone =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
+    Region region = Region.of(SampleMigration.REGION);
+    s3 =
+        S3AsyncClient.builder()
+            .endpointOverride(servers.s3Endpoint())
+            .region(region)
+            .credentialsProvider(anyone)
+            .forcePathStyle(true)
+            .build();
+    dynamoDb =
+        DynamoDbAsyncClient.builder()
+            .endpointOverride(servers.dynamoDbEndpoint())
+            .region(region)
+            .credentialsProvider(anyone)
+            .build();
+  }
+
+  static Emulator start() {
+    try {
+      return new Emulator(
+          EmbeddedServers.start(
+              SERVERS, ServerPorts.FREE, Files.createTempDirectory("scenario-servers")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the servers started", e);
+    }
+  }
+
+  EmbeddedServers servers() {
+    return servers;
+  }
+
+  S3AsyncClient s3() {
+    return s3;
+  }
+
+  DynamoDbAsyncClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  /** A prefix that nothing has yet. */
+  String newName() {
+    return "scenario-" + names.incrementAndGet();
+  }
+
+  /** An empty stack in the shape of VAMS. */
+  SampleStack newStack() throws InterruptedException {
+    return SampleStack.create(s3, dynamoDb, newName());
+  }
+
+  /** The one filled sample stack; the source of many migrations. */
+  synchronized FilledStack filledStack() throws InterruptedException {
+    if (filled == null) {
+      SampleStack stack = newStack();
+      filled = new FilledStack(stack, SampleData.fill(s3, dynamoDb, stack, SCALE, SEED));
+    }
+    return filled;
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    dynamoDb.close();
+    servers.close();
+  }
+}
