@@ -69,8 +69,8 @@ final class DemoCommand implements Callable<Integer> {
       err.println("Filling stack A, shaped like VAMS 2.1 ...");
       SampleMigration sample = SampleMigration.prepare(servers, scale, SEED);
       err.printf(
-          "Stack A has %,d objects and %,d items. Migrating it to stack B ...%n",
-          sample.data().objects(), sample.data().items());
+          "Stack A has %,d objects and %,d items, %,d of them deployment data that stays. Migrating it to stack B ...%n",
+          sample.data().objects(), sample.data().items(), sample.data().itemsThatStay());
       MigrationRun run =
           new MigrationRun(
               new AwsAccess.Emulated(servers.s3Endpoint(), servers.dynamoDbEndpoint()),
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
               OutputFormat.TEXT,
               spec.commandLine().getOut(),
               err);
-      return run.run(schema(sample), name -> "vams-migrate demo");
+      return run.run(schema(sample), (name, planned) -> "The servers and both stacks are gone.");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vams.migration.cli;
 
 import dev.vams.migration.core.journal.RunFiles;
+import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.json.SchemaWriter;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.report.Report;
@@ -67,38 +68,56 @@ final class MigrationRun {
     this.err = err;
   }
 
+  /** What a user is told who interrupts a run. */
+  @FunctionalInterface
+  interface InterruptMessage {
+
+    /**
+     * The message.
+     *
+     * @param planned whether the run has a plan, so that it can be resumed
+     */
+    String of(String run, boolean planned);
+  }
+
   /**
    * Runs the migration.
    *
-   * @param howToResume what an interrupted user has to type, given the run's name
    * @return the process's exit code
    */
-  int run(MigrationSchema schema, Function<String, String> howToResume) {
+  int run(MigrationSchema schema, InterruptMessage interrupted) {
     InstantSource clock = InstantSource.system();
     String run = runName(clock);
     Progress progress = new Progress(clock);
-    Thread hint =
-        new Thread(
-            () ->
-                err.printf(
-                    "%nInterrupted. What was copied stays. To continue:%n  %s%n",
-                    howToResume.apply(run)));
-    Runtime.getRuntime().addShutdownHook(hint);
     try (WorkflowWiring wiring =
         new WorkflowWiring(
             access, workStore, TransferLimits.DEFAULT, progress, clock, new Random())) {
-      int workers = WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-      LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
-      ExecutionResult result;
-      err.printf("Run %s%n", run);
-      try (ProgressDisplay display =
-          new ProgressDisplay(progress, err, Boolean.getBoolean(TERMINAL))) {
-        display.start();
-        result = engine.run(run, new SchemaWriter().write(schema), progress);
+      Thread hint =
+          new Thread(
+              () -> {
+                String plan = new RunFiles(run).plan();
+                boolean planned = wiring.workStore().get(plan).isPresent();
+                err.printf("%nInterrupted. %s%n", interrupted.of(run, planned));
+                err.flush();
+              });
+      Runtime.getRuntime().addShutdownHook(hint);
+      try {
+        return conclude(run, execute(run, schema, progress, wiring), wiring);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(hint);
       }
-      return conclude(run, result, wiring);
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(hint);
+    }
+  }
+
+  private ExecutionResult execute(
+      String run, MigrationSchema schema, Progress progress, WorkflowWiring wiring) {
+    int workers = WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
+    err.printf("Run %s%n", run);
+    try (ProgressDisplay display =
+        new ProgressDisplay(progress, err, Boolean.getBoolean(TERMINAL))) {
+      display.start();
+      return engine.run(run, new SchemaWriter().write(schema), progress);
     }
   }
 
@@ -119,8 +138,7 @@ final class MigrationRun {
     Report report = written.get();
     String location = wiring.workStore().location(files.reportJson());
     if (format == OutputFormat.JSON) {
-      byte[] json = wiring.codec().encodeForPeople(RunSummary.of(report, location));
-      out.println(new String(json, StandardCharsets.UTF_8));
+      print(RunSummary.of(report, location), out);
     } else {
       err.printf("Report: %s%n", wiring.workStore().location(files.reportText()));
       out.print(new ReportText(report).render());
@@ -136,6 +154,11 @@ final class MigrationRun {
       err.println("The run was stopped before it could write a report.");
     }
     return ExitCode.NOT_VERIFIED;
+  }
+
+  static void print(RunSummary summary, PrintWriter out) {
+    out.println(new String(new JacksonCodec().encodeForPeople(summary), StandardCharsets.UTF_8));
+    out.flush();
   }
 
   private static String runName(InstantSource clock) {

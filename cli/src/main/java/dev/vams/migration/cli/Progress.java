@@ -8,7 +8,11 @@ import dev.vams.migration.local.asl.ExecutionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,6 +26,7 @@ final class Progress implements TransferListener, ExecutionListener {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder units = new LongAdder();
+  private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
   private volatile Phase phase;
 
   private record Phase(String name, boolean copies, long units, Instant start) {}
@@ -39,9 +44,11 @@ final class Progress implements TransferListener, ExecutionListener {
 
   @Override
   public void mapStarted(String mapName, long total) {
+    line().ifPresent(finished::add);
     units.reset();
     objects.reset();
     items.reset();
+    bytes.reset();
     phase =
         switch (mapName) {
           case "CopyPhase" -> new Phase("copy", true, total, clock.instant());
@@ -58,6 +65,13 @@ final class Progress implements TransferListener, ExecutionListener {
   @Override
   public void childFailed(String mapName, String childName, String error, String cause) {
     units.increment();
+  }
+
+  /** The last lines of the phases that ended since the last call. */
+  List<String> takeFinishedLines() {
+    List<String> lines = new ArrayList<>();
+    finished.drainTo(lines);
+    return lines;
   }
 
   /** The line to be shown now; empty before the first phase. */

@@ -38,6 +38,12 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   private synchronized void show() {
+    for (String finished : progress.takeFinishedLines()) {
+      show(finished);
+      if (terminal) {
+        err.println();
+      }
+    }
     progress.line().filter(line -> !line.equals(shown)).ifPresent(this::show);
   }
 

@@ -76,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MigrationSchema schema = withOptions(SchemaFile.read(schemaFile));
+    MigrationSchema schema =
+        withOptions(SchemaFile.read(schemaFile, format.onProblems(spec.commandLine().getOut())));
     MigrationRun run =
         new MigrationRun(
             AwsAccess.Standard.of(System.getenv()),
@@ -87,8 +88,11 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr());
     return run.run(
         schema,
-        name ->
-            "vams-migrate run --schema %s --resume %s%s".formatted(schemaFile, name, work.typed()));
+        (name, planned) ->
+            planned
+                ? "What was copied stays. To continue:%n  vams-migrate run --schema %s --resume %s%s"
+                    .formatted(schemaFile, name, work.typed())
+                : "Nothing was copied yet. Start again with the same command.");
   }
 
   private MigrationSchema withOptions(MigrationSchema schema) {

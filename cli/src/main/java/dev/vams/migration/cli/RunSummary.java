@@ -4,13 +4,15 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.report.PairReport.Kind;
 import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.report.Verdict;
 import java.util.List;
 
 /**
  * The JSON document of {@code --output json}; its names are part of the command line's contract.
  *
  * @param mismatches how many objects and items are missing at the target or differ
- * @param report where the whole report is
+ * @param unfinishedUnits how many units were not copied or compared to their end
+ * @param report where the whole report is; empty when there is none
  * @param problems why the run was refused; empty when it was not
  */
 record RunSummary(
@@ -19,13 +21,33 @@ record RunSummary(
     Buckets buckets,
     Tables tables,
     long mismatches,
+    long unfinishedUnits,
     String report,
     List<Problem> problems) {
 
   record Buckets(
-      long pairs, long objectsCopied, long objectsSkipped, long objectsFailed, long bytesCopied) {}
+      long pairs,
+      long objectsCopied,
+      long objectsSkipped,
+      long objectsKept,
+      long objectsFailed,
+      long bytesCopied) {}
 
-  record Tables(long pairs, long itemsCopied, long itemsFailed) {}
+  record Tables(
+      long pairs, long itemsCopied, long itemsSkipped, long itemsKept, long itemsFailed) {}
+
+  /** The summary of a run that did not begin, because its schema is not valid. */
+  static RunSummary ofInvalidSchema(List<Problem> problems) {
+    return new RunSummary(
+        "",
+        Verdict.REFUSED.name(),
+        new Buckets(0, 0, 0, 0, 0, 0),
+        new Tables(0, 0, 0, 0, 0),
+        0,
+        0,
+        "",
+        problems);
+  }
 
   static RunSummary of(Report report, String location) {
     Tally objects = report.total(Kind.BUCKET);
@@ -37,10 +59,17 @@ record RunSummary(
             report.count(Kind.BUCKET),
             objects.copied(),
             objects.skipped(),
+            objects.kept(),
             objects.failed(),
             objects.bytes()),
-        new Tables(report.count(Kind.TABLE), items.copied(), items.failed()),
+        new Tables(
+            report.count(Kind.TABLE),
+            items.copied(),
+            items.skipped(),
+            items.kept(),
+            items.failed()),
         report.mismatchCount(),
+        report.unfinishedCount(),
         location,
         report.problems());
   }

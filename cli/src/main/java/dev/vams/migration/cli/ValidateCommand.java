@@ -29,7 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s is valid: %d bucket pairs and %d table pairs, %s to %s%n",
+            "%s is valid. Bucket pairs: %d. Table pairs: %d. From %s to %s.%n",
             file,
             schema.buckets().size(),
             schema.tables().size(),

@@ -48,7 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MigrationSchema schema = SchemaFile.read(schemaFile);
+    MigrationSchema schema =
+        SchemaFile.read(schemaFile, format.onProblems(spec.commandLine().getOut()));
     Options options = schema.options();
     MigrationSchema comparison =
         new MigrationSchema(
@@ -66,6 +67,8 @@ final class VerifyCommand implements Callable<Integer> {
             format,
             spec.commandLine().getOut(),
             spec.commandLine().getErr())
-        .run(comparison, name -> "vams-migrate verify --schema " + schemaFile);
+        .run(
+            comparison,
+            (name, planned) -> "Nothing was changed. Start again with the same command.");
   }
 }

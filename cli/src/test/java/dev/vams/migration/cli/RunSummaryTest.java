@@ -7,6 +7,7 @@ import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.json.JacksonCodec;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.report.PairReport;
@@ -55,11 +56,15 @@ class RunSummaryTest {
                   "run": "run-1",
                   "verdict": "MISMATCH",
                   "buckets": {
-                    "pairs": 2, "objectsCopied": 11, "objectsSkipped": 3, "objectsFailed": 1,
-                    "bytesCopied": 4100
+                    "pairs": 2, "objectsCopied": 11, "objectsSkipped": 3, "objectsKept": 0,
+                    "objectsFailed": 1, "bytesCopied": 4100
                   },
-                  "tables": {"pairs": 1, "itemsCopied": 20, "itemsFailed": 2},
+                  "tables": {
+                    "pairs": 1, "itemsCopied": 20, "itemsSkipped": 0, "itemsKept": 3,
+                    "itemsFailed": 2
+                  },
                   "mismatches": 5,
+                  "unfinishedUnits": 0,
                   "report": "work/report.json",
                   "problems": [
                     {"kind": "INPUT", "where": "$.x", "what": "wrong", "remedy": "Mend it."}
@@ -70,6 +75,6 @@ class RunSummaryTest {
 
   private static PairReport pair(Kind kind, Tally tally) {
     Comparison nothing = new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 0, 0);
-    return new PairReport(kind, "files", "a", "b", 1, 1, 1, tally, nothing, false);
+    return new PairReport(kind, "files", "a", "b", Estimate.NONE, 1, 1, 1, tally, nothing, false);
   }
 }

@@ -4,6 +4,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
@@ -131,8 +132,8 @@ public final class TwoStacks {
         ManualClock.START.toString(),
         schema,
         List.of("copy"),
-        Map.of(ASSETS.descriptor(), 1),
-        Map.of(TABLE, new TablePlan(List.of(KEY), 1)),
+        Map.of(ASSETS.descriptor(), Estimate.NONE),
+        Map.of(TABLE, new TablePlan(List.of(KEY), 0)),
         0,
         List.of());
   }

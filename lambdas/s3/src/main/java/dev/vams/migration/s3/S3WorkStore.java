@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The work bucket, through one asynchronous client, which the caller closes. */
+/**
+ * The work bucket, through one asynchronous client, which the caller closes. A file that is being
+ * written is held in memory until it is closed; those of a run have a few MiB at most.
+ */
 public final class S3WorkStore implements WorkStore {
   private final S3AsyncClient client;
   private final String bucket;

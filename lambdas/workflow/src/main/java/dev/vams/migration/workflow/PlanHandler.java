@@ -47,6 +47,9 @@ public final class PlanHandler implements RequestStreamHandler {
 
   private PlanResponse plan(PlanRequest request) {
     Journal journal = wiring.journal(request.run());
+    if (!MigrationSchema.RUN_NAME.matcher(request.run()).matches()) {
+      return refuse(journal, Optional.empty(), List.of(unusableName(request.run())));
+    }
     ParsedSchema parsed = WorkflowWiring.schemaReader().read(request.schema());
     if (parsed instanceof InvalidSchema invalid) {
       return refuse(journal, Optional.empty(), invalid.problems());
@@ -72,6 +75,14 @@ public final class PlanHandler implements RequestStreamHandler {
         phases,
         journal.files().units(Reconciler.VERIFY_PHASE),
         schema.options().maxConcurrency());
+  }
+
+  private static Problem unusableName(String run) {
+    return new Problem(
+        Problem.Kind.INPUT,
+        "the execution's name",
+        "'%s' has characters that no other run could name in retryOf".formatted(run),
+        "Start the execution with a name of at most 80 letters, digits, hyphens and underscores.");
   }
 
   private PlanResponse refuse(

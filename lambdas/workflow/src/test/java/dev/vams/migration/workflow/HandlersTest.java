@@ -11,6 +11,7 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
@@ -163,12 +164,12 @@ class HandlersTest {
             "2026-01-01T00:00:00Z",
             schema,
             List.of("copy"),
-            Map.of("assets", 1),
+            Map.of("assets", Estimate.NONE),
             Map.of(),
             0,
             List.of()));
     Unit unit = new Unit.KeyRange("u", "assets", "", "", "");
-    journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(unit).iterator());
+    journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(unit));
     return journal;
   }
 

@@ -2,6 +2,7 @@ package dev.vams.migration.local.sample;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  *
  * @param objects how many objects there are now
  * @param items how many items there are now
+ * @param itemsThatStay how many of them are deployment data, which no migration carries
  */
-public record SampleData(long objects, long items) {
+public record SampleData(long objects, long items, long itemsThatStay) {
 
   /** The most items of one BatchWriteItem request (BatchWriteItem, API reference). */
   private static final int BATCH = 25;
@@ -43,12 +45,15 @@ public record SampleData(long objects, long items) {
       throw new IllegalArgumentException("Scale " + scale + " makes no data; use 1 or more.");
     }
     BoundedRequests requests = new BoundedRequests(REQUESTS_AT_ONCE);
-    long items = sendItems(requests, dynamoDb, stack, SampleItems.of(scale, seed).iterator());
+    Map<Boolean, Long> items =
+        sendItems(requests, dynamoDb, stack, SampleItems.of(scale, seed).iterator());
     long objects =
         sendObjects(
             requests, s3, stack, SampleAsset.of(scale, seed).flatMap(SampleObject::of).iterator());
     requests.awaitAll();
-    return new SampleData(objects, items);
+    long carried = items.getOrDefault(true, 0L);
+    long staying = items.getOrDefault(false, 0L);
+    return new SampleData(objects, carried + staying, staying);
   }
 
   private static long sendObjects(
@@ -68,14 +73,15 @@ public record SampleData(long objects, long items) {
     return count;
   }
 
-  private static long sendItems(
+  /** How many items were sent, by whether a migration carries their table. */
+  private static Map<Boolean, Long> sendItems(
       BoundedRequests requests,
       DynamoDbAsyncClient dynamoDb,
       SampleStack stack,
       Iterator<SampleItem> items)
       throws InterruptedException {
     Map<VamsTable, List<WriteRequest>> batches = new EnumMap<>(VamsTable.class);
-    long count = 0;
+    Map<Boolean, Long> counts = new HashMap<>();
     while (items.hasNext()) {
       SampleItem item = items.next();
       List<WriteRequest> batch = batches.computeIfAbsent(item.table(), table -> new ArrayList<>());
@@ -84,12 +90,12 @@ public record SampleData(long objects, long items) {
         batches.remove(item.table());
         requests.send(() -> write(dynamoDb, Map.of(stack.tableName(item.table()), batch)));
       }
-      count++;
+      counts.merge(item.table().isCarried(), 1L, Long::sum);
     }
     for (Map.Entry<VamsTable, List<WriteRequest>> rest : batches.entrySet()) {
       requests.send(() -> write(dynamoDb, Map.of(stack.tableName(rest.getKey()), rest.getValue())));
     }
-    return count;
+    return counts;
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -17,6 +19,7 @@ import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,23 +60,25 @@ public final class Planner {
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
     }
+    Map<String, Estimate> buckets = new HashMap<>();
+    earlier.ifPresent(plan -> buckets.putAll(plan.buckets()));
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables());
-    journal.saveUnits(Reconciler.VERIFY_PHASE, units.iterator());
+            : cut(schema, preflight.sourceTables(), buckets);
+    journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
     Map<String, List<Unit>> phases = phases(schema.options().order(), left);
-    phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase.iterator()));
+    phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase));
     MigrationPlan plan =
         new MigrationPlan(
             journal.files().run(),
-            clock.instant().toString(),
+            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
             schema,
             List.copyOf(phases.keySet()),
-            bucketUnits(units),
-            tablePlans(units, preflight.sourceTables()),
+            buckets,
+            tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             List.of());
     journal.savePlan(plan);
@@ -93,12 +98,20 @@ public final class Planner {
               "$.retryOf",
               "there is no plan of a run '%s' in the work bucket".formatted(schema.retryOf()),
               "Give the name of a run that was started with the same work bucket or directory."));
+    } else if (earlier.get().schema().options().mode() != Mode.MIGRATE) {
+      problems.add(
+          new Problem(
+              Problem.Kind.INPUT,
+              "$.retryOf",
+              "run '%s' had the mode %s and copied nothing that could be continued"
+                  .formatted(schema.retryOf(), earlier.get().schema().options().mode()),
+              "Give the name of a run that copied, or leave retryOf away to start a new migration."));
     } else if (!isSameMigration(earlier.get().schema(), schema)) {
       problems.add(
           new Problem(
               Problem.Kind.INPUT,
               "$.retryOf",
-              "run '%s' had another schema: its regions, pairs or renames differ from this one's"
+              "run '%s' had another schema: its regions, pairs, renames or ifTargetNotEmpty differ from this one's"
                   .formatted(schema.retryOf()),
               "Use the schema of that run, or leave retryOf away to start a new migration."));
     }
@@ -109,7 +122,8 @@ public final class Planner {
     return one.regionFrom().equals(other.regionFrom())
         && one.regionTo().equals(other.regionTo())
         && one.buckets().equals(other.buckets())
-        && one.tables().equals(other.tables());
+        && one.tables().equals(other.tables())
+        && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty();
   }
 
   private static List<Unit> unitsOf(Journal earlier) {
@@ -118,11 +132,17 @@ public final class Planner {
     return units;
   }
 
-  private List<Unit> cut(MigrationSchema schema, Map<String, TableFacts> sourceTables) {
+  private List<Unit> cut(
+      MigrationSchema schema,
+      Map<String, TableFacts> sourceTables,
+      Map<String, Estimate> estimates) {
     UnitCutter cutter = new UnitCutter(source);
     List<Unit> units = new ArrayList<>();
     for (int i = 0; i < schema.buckets().size(); i++) {
-      units.addAll(cutter.cut(schema.buckets().get(i), i));
+      BucketPair pair = schema.buckets().get(i);
+      UnitCutter.CutBucket cut = cutter.cut(pair, i);
+      units.addAll(cut.ranges());
+      estimates.put(pair.descriptor(), cut.estimate());
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);
@@ -188,25 +208,11 @@ public final class Planner {
     return phases;
   }
 
-  private static Map<String, Integer> bucketUnits(List<Unit> units) {
-    Map<String, Integer> counts = new HashMap<>();
-    units.stream()
-        .filter(KeyRange.class::isInstance)
-        .forEach(unit -> counts.merge(unit.descriptor(), 1, Integer::sum));
-    return counts;
-  }
-
-  private static Map<String, TablePlan> tablePlans(
-      List<Unit> units, Map<String, TableFacts> sourceTables) {
+  private static Map<String, TablePlan> tablePlans(Map<String, TableFacts> sourceTables) {
     Map<String, TablePlan> plans = new HashMap<>();
-    for (Unit unit : units) {
-      if (unit instanceof Unit.Segment segment) {
-        plans.put(
-            segment.descriptor(),
-            new TablePlan(
-                sourceTables.get(segment.descriptor()).keyNames(), segment.totalSegments()));
-      }
-    }
+    sourceTables.forEach(
+        (descriptor, facts) ->
+            plans.put(descriptor, new TablePlan(facts.keyNames(), facts.approximateItems())));
     return plans;
   }
 }

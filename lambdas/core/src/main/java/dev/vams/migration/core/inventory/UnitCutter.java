@@ -2,6 +2,7 @@ package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
@@ -38,20 +39,32 @@ final class UnitCutter {
     this.source = source;
   }
 
-  /** The ranges of a bucket, in order; the last one is open, so that later keys belong to it. */
-  List<Unit> cut(BucketPair pair, int pairNumber) {
+  /**
+   * A bucket, cut.
+   *
+   * @param ranges in order; the last one is open, so that later keys belong to it
+   * @param estimate how many keys were seen while cutting
+   */
+  record CutBucket(List<Unit> ranges, Estimate estimate) {}
+
+  CutBucket cut(BucketPair pair, int pairNumber) {
     List<Unit> ranges = new ArrayList<>();
     String after = "";
     String last = "";
     int keys = 0;
+    long seen = 0;
+    boolean orMore = true;
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       ObjectPage page = InFlight.await(source.objects().list(pair.from(), "", last, PAGE_SIZE));
       if (page.objects().isEmpty()) {
+        orMore = false;
         break;
       }
       last = page.objects().get(page.objects().size() - 1).key();
       keys += page.objects().size();
+      seen += page.objects().size();
       if (page.last()) {
+        orMore = false;
         break;
       }
       if (keys >= KEYS_PER_RANGE) {
@@ -61,7 +74,7 @@ final class UnitCutter {
       }
     }
     ranges.add(range(pair, pairNumber, ranges.size(), after, ""));
-    return ranges;
+    return new CutBucket(ranges, new Estimate(seen, orMore));
   }
 
   /** The segments of a table, chosen by its approximate size. */

@@ -6,14 +6,14 @@ import dev.vams.migration.core.store.Codec;
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.store.WorkStoreException;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,15 +58,13 @@ public final class Journal {
   }
 
   /** Writes the units of a phase, one a line, in the order given. */
-  public void saveUnits(String phase, Iterator<? extends Unit> units) {
-    try (OutputStream out = store.create(files.units(phase))) {
-      while (units.hasNext()) {
-        out.write(codec.encode(units.next()));
-        out.write('\n');
-      }
-    } catch (IOException e) {
-      throw new WorkStoreException("cannot write " + store.location(files.units(phase)), e);
+  public void saveUnits(String phase, List<? extends Unit> units) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Unit unit : units) {
+      lines.writeBytes(codec.encode(unit));
+      lines.write('\n');
     }
+    store.put(files.units(phase), lines.toByteArray());
   }
 
   /** Gives each unit of a phase to the consumer, one at a time. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param createdAt when the plan was made, ISO 8601 in UTC
  * @param schema what was asked for
  * @param phases the names of the phases, in order; empty when nothing is copied
- * @param bucketUnits how many units each bucket pair is cut into, by descriptor
+ * @param buckets about how much each source bucket holds, by descriptor
  * @param tables what the workers need to know of each table pair, by descriptor
  * @param doneBefore how many units an earlier run had done already, when this one is a retry
  * @param notes what the operator should know before going on, in whole sentences
@@ -21,7 +21,7 @@ public record MigrationPlan(
     String createdAt,
     MigrationSchema schema,
     List<String> phases,
-    Map<String, Integer> bucketUnits,
+    Map<String, Estimate> buckets,
     Map<String, TablePlan> tables,
     int doneBefore,
     List<String> notes) {
@@ -30,9 +30,9 @@ public record MigrationPlan(
    * What the workers need to know of a table pair.
    *
    * @param keyNames the key attributes, partition key first; the same on both sides
-   * @param totalSegments in how many segments the source is read
+   * @param approximateItems about how many items the source table holds
    */
-  public record TablePlan(List<String> keyNames, int totalSegments) {
+  public record TablePlan(List<String> keyNames, long approximateItems) {
 
     /** Takes a copy of the list. */
     public TablePlan {
@@ -43,7 +43,7 @@ public record MigrationPlan(
   /** Takes copies of the collections. */
   public MigrationPlan {
     phases = List.copyOf(phases);
-    bucketUnits = Map.copyOf(bucketUnits);
+    buckets = Map.copyOf(buckets);
     tables = Map.copyOf(tables);
     notes = List.copyOf(notes);
   }

@@ -5,6 +5,7 @@ import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -15,6 +16,7 @@ import dev.vams.migration.core.plan.Unit.ItemComparison;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.verify.Reconciler;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class Concluder {
 
   /** The report of a run that was refused. */
   public Report refuse(String run, Optional<MigrationSchema> schema, List<Problem> problems) {
-    String now = clock.instant().toString();
+    String now = now();
     return new Report(
         run,
         Verdict.REFUSED,
@@ -79,7 +81,7 @@ public final class Concluder {
         verdict(mode, unfinished.count, failures, mismatches),
         mode,
         plan.createdAt(),
-        clock.instant().toString(),
+        now(),
         plan.schema().regionFrom(),
         plan.schema().regionTo(),
         plan.schema().retryOf(),
@@ -92,6 +94,11 @@ public final class Concluder {
         failures == 0 ? List.of() : journal.failures(LISTED).toList(),
         unfinished.first,
         notes(plan, pairs));
+  }
+
+  /** Whole seconds are as much as anybody reads. */
+  private String now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static Verdict verdict(Mode mode, long unfinished, long failures, long mismatches) {
@@ -130,7 +137,7 @@ public final class Concluder {
       }
       if (pair.tally().kept() > 0) {
         notes.add(
-            "%s of %s differ at the target and were kept because of MERGE; OVERWRITE would replace them."
+            "%s of %s were at the target before, with other content or content that cannot be compared, and were kept because of MERGE. To replace them, start a new run with OVERWRITE."
                 .formatted(ReportText.number(pair.tally().kept()), pair.descriptor()));
       }
     }
@@ -142,12 +149,22 @@ public final class Concluder {
     for (BucketPair pair : plan.schema().buckets()) {
       sums.put(
           "bucket " + pair.descriptor(),
-          new PairSum(PairReport.Kind.BUCKET, pair.descriptor(), pair.from(), pair.to()));
+          new PairSum(
+              PairReport.Kind.BUCKET,
+              pair.descriptor(),
+              pair.from(),
+              pair.to(),
+              plan.buckets().getOrDefault(pair.descriptor(), Estimate.NONE)));
     }
     for (TablePair pair : plan.schema().tables()) {
       sums.put(
           "table " + pair.descriptor(),
-          new PairSum(PairReport.Kind.TABLE, pair.descriptor(), pair.from(), pair.to()));
+          new PairSum(
+              PairReport.Kind.TABLE,
+              pair.descriptor(),
+              pair.from(),
+              pair.to(),
+              new Estimate(plan.tables().get(pair.descriptor()).approximateItems(), false)));
     }
     return sums;
   }
@@ -182,6 +199,7 @@ public final class Concluder {
     private final String descriptor;
     private final String from;
     private final String to;
+    private final Estimate estimate;
     private int units;
     private int copied;
     private int compared;
@@ -189,11 +207,12 @@ public final class Concluder {
     private DigestSum copiedContent = DigestSum.ZERO;
     private Comparison comparison = Comparison.ZERO;
 
-    PairSum(PairReport.Kind kind, String descriptor, String from, String to) {
+    PairSum(PairReport.Kind kind, String descriptor, String from, String to, Estimate estimate) {
       this.kind = kind;
       this.descriptor = descriptor;
       this.from = from;
       this.to = to;
+      this.estimate = estimate;
     }
 
     void add(Unit unit, Journal journal, Mode mode, Unfinished unfinished) {
@@ -244,6 +263,7 @@ public final class Concluder {
           descriptor,
           from,
           to,
+          estimate,
           units,
           copied,
           compared,

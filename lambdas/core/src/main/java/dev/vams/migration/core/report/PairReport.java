@@ -2,11 +2,13 @@ package dev.vams.migration.core.report;
 
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.Estimate;
 
 /**
  * What became of one pair.
  *
  * @param kind whether it is a pair of buckets or of tables
+ * @param estimate about how much the source held when it was planned
  * @param units in how many units it was cut
  * @param unitsCopied how many of them were copied to their end
  * @param unitsCompared how many of them were compared to their end
@@ -19,6 +21,7 @@ public record PairReport(
     String descriptor,
     String from,
     String to,
+    Estimate estimate,
     int units,
     int unitsCopied,
     int unitsCompared,

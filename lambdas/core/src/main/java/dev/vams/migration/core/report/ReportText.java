@@ -1,17 +1,20 @@
 package dev.vams.migration.core.report;
 
-import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.report.PairReport.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/** The report for people: plain text of at most 100 columns where names allow it. */
+/** The report for people: plain text. */
 public final class ReportText {
   private static final int SHOWN = 20;
 
@@ -34,8 +37,8 @@ public final class ReportText {
                 report.startedAt(),
                 report.finishedAt(),
                 report.retryOf().isEmpty() ? "" : ", continues " + report.retryOf()));
-    addPairs(lines, Kind.BUCKET, "BUCKETS", "OBJECTS");
-    addPairs(lines, Kind.TABLE, "TABLES", "ITEMS");
+    addPairs(lines, Kind.BUCKET, "BUCKETS", "object");
+    addPairs(lines, Kind.TABLE, "TABLES", "item");
     addProblems(lines);
     addUnfinished(lines);
     addFailures(lines);
@@ -98,7 +101,40 @@ public final class ReportText {
         .sum();
   }
 
-  private void addPairs(List<String> lines, Kind kind, String title, String entries) {
+  private record Column(String title, int width, Function<PairReport, String> cell) {}
+
+  private static Column count(String title, int width, ToLongFunction<PairReport> value) {
+    return new Column(title, width, pair -> number(value.applyAsLong(pair)));
+  }
+
+  private List<Column> columns() {
+    List<Column> copied =
+        List.of(
+            count("COPIED", 10, pair -> pair.tally().copied()),
+            count("SKIPPED", 9, pair -> pair.tally().skipped()),
+            count("KEPT", 8, pair -> pair.tally().kept()),
+            count("FAILED", 8, pair -> pair.tally().failed()));
+    List<Column> compared =
+        List.of(
+            count("IN SOURCE", 10, pair -> pair.comparison().source().count()),
+            count("IN TARGET", 10, pair -> pair.comparison().target().count()),
+            count("MISSING", 8, pair -> pair.comparison().missing()),
+            count("DIFFER", 8, pair -> pair.comparison().different()));
+    return switch (report.mode()) {
+      case DRY_RUN ->
+          List.of(
+              new Column("IN SOURCE, ABOUT", 17, pair -> estimate(pair.estimate())),
+              count("UNITS", 8, PairReport::units));
+      case VERIFY -> compared;
+      case MIGRATE -> Stream.concat(copied.stream(), compared.stream()).toList();
+    };
+  }
+
+  private static String estimate(Estimate estimate) {
+    return number(estimate.entries()) + (estimate.orMore() ? " or more" : "");
+  }
+
+  private void addPairs(List<String> lines, Kind kind, String title, String entry) {
     List<PairReport> pairs = report.pairs().stream().filter(pair -> pair.kind() == kind).toList();
     if (pairs.isEmpty()) {
       return;
@@ -106,42 +142,30 @@ public final class ReportText {
     int width =
         Math.max(
             title.length(), pairs.stream().mapToInt(p -> p.descriptor().length()).max().orElse(0));
-    String row = "  %-" + width + "s %10s %9s %8s %8s %10s %10s %8s %8s";
+    List<Column> columns = columns();
     lines.add("");
-    lines.add(
-        row.formatted(
-            title,
-            "COPIED",
-            "SKIPPED",
-            "KEPT",
-            "FAILED",
-            "IN SOURCE",
-            "IN TARGET",
-            "MISSING",
-            "DIFFER"));
+    lines.add(row(width, title, columns, Column::title));
     for (PairReport pair : pairs) {
-      Tally tally = pair.tally();
-      Comparison found = pair.comparison();
-      lines.add(
-          row.formatted(
-              pair.descriptor(),
-              number(tally.copied()),
-              number(tally.skipped()),
-              number(tally.kept()),
-              number(tally.failed()),
-              number(found.source().count()),
-              number(found.target().count()),
-              number(found.missing()),
-              number(found.different())));
+      lines.add(row(width, pair.descriptor(), columns, column -> column.cell().apply(pair)));
     }
-    Tally total = report.total(kind);
-    String size = kind == Kind.BUCKET ? ", " + bytes(total.bytes()) + " copied" : "";
-    lines.add(
-        "  %s in %s%s"
-            .formatted(
-                count(total.entries(), entries.toLowerCase(Locale.ROOT).replaceAll("s$", "")),
-                count(pairs.size(), "pair"),
-                size));
+    if (report.mode() == Mode.MIGRATE) {
+      Tally total = report.total(kind);
+      String size = kind == Kind.BUCKET ? ", " + bytes(total.bytes()) + " copied" : "";
+      lines.add(
+          "  %s in %s%s"
+              .formatted(count(total.entries(), entry), count(pairs.size(), "pair"), size));
+    }
+  }
+
+  private static String row(
+      int width, String head, List<Column> columns, Function<Column, String> cell) {
+    StringBuilder row = new StringBuilder("  ");
+    row.append(String.format(Locale.ROOT, "%-" + width + "s", head));
+    for (Column column : columns) {
+      String text = cell.apply(column);
+      row.append(String.format(Locale.ROOT, " %" + column.width() + "s", text));
+    }
+    return row.toString();
   }
 
   private void addProblems(List<String> lines) {

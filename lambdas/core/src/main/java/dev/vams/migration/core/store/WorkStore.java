@@ -22,7 +22,7 @@ public interface WorkStore {
   /** Opens a file of any size. The caller closes it. */
   InputStream open(String key);
 
-  /** Starts a file of any size, which appears when the stream is closed. */
+  /** Starts a file, which appears when the stream is closed. */
   OutputStream create(String key);
 
   /** The keys that start with a prefix, in ascending order. */

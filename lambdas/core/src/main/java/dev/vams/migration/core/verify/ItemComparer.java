@@ -18,6 +18,8 @@ import dev.vams.migration.core.store.ItemBatch;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.Value;
 import dev.vams.migration.core.transform.Renames;
 import dev.vams.migration.core.transform.Transformed;
@@ -34,6 +36,10 @@ import java.util.TreeSet;
  * of the target by its key. Safe for use by many threads.
  */
 public final class ItemComparer {
+
+  /** As often as a batch of writes is sent; then the workflow repeats the unit later. */
+  private static final int MOST_ATTEMPTS = 60;
+
   private final Stack source;
   private final Stack target;
   private final Backoff backoff;
@@ -94,8 +100,7 @@ public final class ItemComparer {
       List<String> keyNames,
       Renames renames,
       CompareLedger ledger) {
-    Map<Item, Item> targetByKey =
-        read(target.table(pair.to()), keys(sourceItems, keyNames), keyNames);
+    Map<Item, Item> targetByKey = read(pair.to(), keys(sourceItems, keyNames), keyNames);
     ItemDigest digest = new ItemDigest();
     for (Item item : sourceItems) {
       Item key = item.key(keyNames);
@@ -114,13 +119,22 @@ public final class ItemComparer {
     }
   }
 
-  private Map<Item, Item> read(ItemTable table, List<Item> keys, List<String> keyNames) {
+  private Map<Item, Item> read(String tableName, List<Item> keys, List<String> keyNames) {
+    ItemTable table = target.table(tableName);
     Map<Item, Item> byKey = new HashMap<>();
     List<Item> left = keys;
     for (int attempt = 1; !left.isEmpty(); attempt++) {
       ItemBatch batch = InFlight.await(table.getAll(left));
       batch.items().forEach(item -> byKey.put(item.key(keyNames), item));
       left = batch.unprocessedKeys();
+      if (attempt == MOST_ATTEMPTS && !left.isEmpty()) {
+        throw new StoreException(
+            "reading table " + tableName,
+            new StoreError(
+                "UnprocessedKeys",
+                "keys were still unprocessed after %s attempts".formatted(attempt),
+                StoreError.Scope.THROTTLED));
+      }
       if (!left.isEmpty()) {
         InFlight.await(pause.after(backoff.delay(attempt)));
       }

@@ -67,7 +67,7 @@ public final class Reconciler {
                     segment.totalSegments()));
           }
         });
-    journal.saveUnits(LOCATE_PHASE, units.iterator());
+    journal.saveUnits(LOCATE_PHASE, units);
     return units.size();
   }
 

@@ -16,6 +16,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlannerTest {
   private static final Options DEFAULTS = Options.defaults();
@@ -52,8 +55,8 @@ class PlannerTest {
                 ManualClock.START.toString(),
                 schema,
                 List.of("copy"),
-                Map.of("assets", 1),
-                Map.of(TABLE, new MigrationPlan.TablePlan(List.of(KEY), 1)),
+                Map.of("assets", new Estimate(1, false)),
+                Map.of(TABLE, new MigrationPlan.TablePlan(List.of(KEY), 0)),
                 0,
                 List.of()));
     assertThat(stacks.journal("run-1").plan()).hasValue(ready.plan());
@@ -223,11 +226,39 @@ class PlannerTest {
   }
 
   @Test
-  void aRetryMayHaveOtherOptions() {
+  void aRetryMayHaveAnotherOrderAndSpeed() {
     ready("run-1", schema(DEFAULTS, ""));
-    Options others = new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 7);
+    Options others = new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TABLES_FIRST, 7);
 
     assertThat(ready("run-2", schema(others, "run-1")).plan().schema().options()).isEqualTo(others);
+  }
+
+  /** A run under MERGE may have found targets that are not empty, which FAIL would overwrite. */
+  @Test
+  void aRetryWithAnotherPolicyIsRefused() {
+    Options merge = new Options(Mode.MIGRATE, IfTargetNotEmpty.MERGE, Order.TOGETHER, 1);
+    ready("run-1", schema(merge, ""));
+
+    assertThat(problems("run-2", schema(DEFAULTS, "run-1")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("ifTargetNotEmpty"));
+  }
+
+  /** Neither has looked whether the target is empty for good, nor copied anything. */
+  @ParameterizedTest
+  @EnumSource(names = {"VERIFY", "DRY_RUN"})
+  void aRunThatCopiedNothingCannotBeRetried(Mode mode) {
+    ready("run-1", schema(new Options(mode, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1), ""));
+
+    assertThat(problems("run-2", schema(DEFAULTS, "run-1")))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.what())
+                    .isEqualTo(
+                        "run 'run-1' had the mode "
+                            + mode
+                            + " and copied nothing that could be continued"));
   }
 
   @Test

@@ -64,7 +64,7 @@ class UnitCutterTest {
   void anIdHasOnlyPlainCharacters() {
     BucketPair pair = new BucketPair("d\u00e9p\u00f4t / 1", ASSETS.from(), ASSETS.to());
 
-    assertThat(new UnitCutter(stacks.source()).cut(pair, 0))
+    assertThat(new UnitCutter(stacks.source()).cut(pair, 0).ranges())
         .extracting(Unit::id)
         .containsExactly("bucket-00-d_p_t___1-0000");
   }
@@ -88,7 +88,7 @@ class UnitCutterTest {
 
   private List<KeyRange> cut() {
     return new UnitCutter(stacks.source())
-        .cut(ASSETS, 7).stream().map(KeyRange.class::cast).toList();
+        .cut(ASSETS, 7).ranges().stream().map(KeyRange.class::cast).toList();
   }
 
   private void fill(int objects) {

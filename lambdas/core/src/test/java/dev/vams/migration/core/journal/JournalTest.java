@@ -57,7 +57,7 @@ class JournalTest {
             new Segment("table-00", "assetTable", 0, 2),
             new KeyRange("bucket-00", "assets", "", "a\nb", "c"),
             new Unit.ItemComparison("table-00-items", "assetTable", 1, 2));
-    journal.saveUnits("copy", units.iterator());
+    journal.saveUnits("copy", units);
     List<Unit> read = new ArrayList<>();
 
     journal.forEachUnit("copy", read::add);

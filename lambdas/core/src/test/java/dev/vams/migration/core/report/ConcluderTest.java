@@ -15,6 +15,7 @@ import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Mode;
@@ -43,8 +44,8 @@ class ConcluderTest {
 
   @BeforeEach
   void planTwoUnits() {
-    journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(RANGE, SEGMENT).iterator());
-    journal.saveUnits(Reconciler.LOCATE_PHASE, List.<Unit>of().iterator());
+    journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(RANGE, SEGMENT));
+    journal.saveUnits(Reconciler.LOCATE_PHASE, List.<Unit>of());
   }
 
   @Test
@@ -65,6 +66,7 @@ class ConcluderTest {
                 "assets",
                 "blue-assets",
                 "green-assets",
+                Estimate.NONE,
                 1,
                 1,
                 1,
@@ -76,6 +78,7 @@ class ConcluderTest {
                 TABLE,
                 "blue-table",
                 "green-table",
+                Estimate.NONE,
                 1,
                 1,
                 1,
@@ -157,7 +160,7 @@ class ConcluderTest {
     compared(RANGE, EQUAL);
     DigestSum twelve = new DigestSum(12, "3".repeat(64));
     compared(SEGMENT, new Comparison(CONTENT, twelve, 0, 0, 0, 0));
-    journal.saveUnits(Reconciler.LOCATE_PHASE, List.of(ITEMS).iterator());
+    journal.saveUnits(Reconciler.LOCATE_PHASE, List.of(ITEMS));
     compared(ITEMS, new Comparison(DigestSum.ZERO, DigestSum.ZERO, 1, 2, 0, 0));
 
     Report report = conclude();
@@ -174,7 +177,7 @@ class ConcluderTest {
     everythingCopied();
     compared(RANGE, EQUAL);
     compared(SEGMENT, EQUAL);
-    journal.saveUnits(Reconciler.LOCATE_PHASE, List.of(ITEMS).iterator());
+    journal.saveUnits(Reconciler.LOCATE_PHASE, List.of(ITEMS));
 
     assertThat(conclude().verdict()).isEqualTo(Verdict.FAILED);
   }
@@ -208,7 +211,7 @@ class ConcluderTest {
             schema(Options.defaults(), "run-0"),
             List.of("copy"),
             Map.of(),
-            Map.of(),
+            Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
             5000,
             List.of("A note of the plan."));
 
@@ -219,8 +222,9 @@ class ConcluderTest {
             "The target of assets has 2,000 more that the source has not; they were left alone.",
             "3 objects of assets were compared by size only: their ETags are no checksums, and no"
                 + " common checksum is stored.",
-            "1,234 of assets differ at the target and were kept because of MERGE; OVERWRITE would"
-                + " replace them.");
+            "1,234 of assets were at the target before, with other content or content that cannot be"
+                + " compared, and were kept because of MERGE. To replace them, start a new run with"
+                + " OVERWRITE.");
   }
 
   @Test

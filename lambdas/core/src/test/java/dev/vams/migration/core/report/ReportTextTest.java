@@ -7,6 +7,7 @@ import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
 import java.util.Collections;
@@ -25,6 +26,7 @@ class ReportTextTest {
           "assets",
           "blue-assets",
           "green-assets",
+          Estimate.NONE,
           3,
           3,
           3,
@@ -37,6 +39,7 @@ class ReportTextTest {
           "assetTable",
           "blue-table",
           "green-table",
+          Estimate.NONE,
           1,
           1,
           1,

@@ -103,7 +103,7 @@ class TableComparisonTest {
   void aTableThatWasNotComparedToItsEndIsNotLocated() {
     List<Unit> units =
         List.of(new Segment("unit-0", TABLE, 0, 2), new Segment("unit-1", TABLE, 1, 2));
-    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units.iterator());
+    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units);
     stacks.sourceTable().put(texts(KEY, "1"));
     compareSegment((Segment) units.get(0));
 
@@ -114,7 +114,7 @@ class TableComparisonTest {
   @Test
   void bucketsAreNotLocated() {
     List<Unit> units = List.of(new Unit.KeyRange("bucket", "assets", "", "", ""));
-    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units.iterator());
+    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units);
 
     assertThat(new Reconciler(stacks.journal()).reconcile()).isZero();
   }
@@ -197,7 +197,7 @@ class TableComparisonTest {
     for (int segment = 0; segment < totalSegments; segment++) {
       units.add(new Segment("unit-" + segment, TABLE, segment, totalSegments));
     }
-    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units.iterator());
+    stacks.journal().saveUnits(Reconciler.VERIFY_PHASE, units);
     units.forEach(unit -> compareSegment((Segment) unit));
   }
 
