@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -30,6 +31,7 @@ final class Emulator implements AutoCloseable {
 
   private final AtomicInteger names = new AtomicInteger();
   private final EmbeddedServers servers;
+  private final Path scratch;
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
   private FilledStack filled;
@@ -37,8 +39,9 @@ final class Emulator implements AutoCloseable {
   /** A sample stack and how much is in it. */
   record FilledStack(SampleStack stack, SampleData data) {}
 
-  private Emulator(EmbeddedServers servers) {
+  private Emulator(EmbeddedServers servers, Path scratch) {
     this.servers = servers;
+    this.scratch = scratch;
     StaticCredentialsProvider anyone =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
     Region region = Region.of(SampleMigration.REGION);
@@ -59,9 +62,8 @@ final class Emulator implements AutoCloseable {
 
   static Emulator start() {
     try {
-      return new Emulator(
-          EmbeddedServers.start(
-              SERVERS, ServerPorts.FREE, Files.createTempDirectory("scenario-servers")));
+      Path scratch = Files.createTempDirectory("scenario-servers");
+      return new Emulator(EmbeddedServers.start(SERVERS, ServerPorts.FREE, scratch), scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -102,9 +104,15 @@ final class Emulator implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     s3.close();
     dynamoDb.close();
     servers.close();
+    try (Stream<Path> logs = Files.list(scratch)) {
+      for (Path log : logs.toList()) {
+        Files.delete(log);
+      }
+    }
+    Files.delete(scratch);
   }
 }
