@@ -198,17 +198,34 @@ class WrongInputTest {
 
   @Test
   void runOfAnotherSchema() throws IOException {
-    Ended planned = run("run", "--schema", write(schema -> {}), "--dry-run");
-    String name =
-        planned.err().lines().filter(line -> line.startsWith("Run ")).findFirst().orElseThrow();
-    String run = name.substring("Run ".length());
-    String other = write(schema -> schema.putArray(TABLES));
+    SmallMigration other = SmallMigration.create(emulator, new Size(1, 1, 20));
+    Path otherFile = Files.writeString(directory.resolve("other.json"), other.schema().toString());
+    String run = nameOf(run("run", "--schema", otherFile.toString()));
 
     assertRefused(
-        run("run", "--schema", other, "--resume", run),
+        run("run", "--schema", write(schema -> {}), "--resume", run),
         WRONG_INPUT,
         1,
-        "run '%s' had another schema: its regions, pairs or renames differ".formatted(run));
+        "run '%s' had another schema: its regions, pairs, renames or ifTargetNotEmpty differ"
+            .formatted(run));
+  }
+
+  @Test
+  void runThatOnlyPlanned() throws IOException {
+    String schema = write(nothing -> {});
+    String run = nameOf(run("run", "--schema", schema, "--dry-run"));
+
+    assertRefused(
+        run("run", "--schema", schema, "--resume", run),
+        WRONG_INPUT,
+        1,
+        "run '%s' had the mode DRY_RUN and copied nothing that could be continued".formatted(run));
+  }
+
+  private static String nameOf(Ended run) {
+    String line =
+        run.err().lines().filter(text -> text.startsWith("Run ")).findFirst().orElseThrow();
+    return line.substring("Run ".length());
   }
 
   @Test

@@ -35,8 +35,7 @@ final class DynamoDbErrors {
       String code = code(service);
       return new StoreError(code, message(service), scope(service, code));
     }
-    return new StoreError(
-        error.getClass().getSimpleName(), String.valueOf(error.getMessage()), Scope.UNIT);
+    return StoreError.ofClient(error);
   }
 
   static <T> Lookup<T> lookup(Throwable thrown) {

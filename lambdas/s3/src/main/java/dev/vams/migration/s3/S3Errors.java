@@ -45,8 +45,7 @@ final class S3Errors {
       String code = code(service);
       return new StoreError(code, message(service), scope(service, code));
     }
-    return new StoreError(
-        error.getClass().getSimpleName(), String.valueOf(error.getMessage()), Scope.UNIT);
+    return StoreError.ofClient(error);
   }
 
   /** The lookup that an error comes to, when it was not that the bucket is elsewhere. */
@@ -60,7 +59,7 @@ final class S3Errors {
         default -> new Lookup.Unreachable<>(describe(error).line());
       };
     }
-    return new Lookup.Unreachable<>(String.valueOf(error.getMessage()));
+    return new Lookup.Unreachable<>(describe(error).message());
   }
 
   private static <T> Lookup<T> elsewhere(AwsServiceException service) {

@@ -21,11 +21,14 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 /** The clients of one region, which share one HTTP client. Safe for use by many threads. */
 final class RegionalClients implements Stack, AutoCloseable {
 
-  /** Enough for every call that all workers of one process have in flight. */
+  /** More than all workers of one process have in flight, so that no call waits for another. */
   private static final int MOST_CONNECTIONS = 512;
 
-  /** A call waits for a connection while others copy large objects. */
-  private static final Duration CONNECTION_WAIT = Duration.ofMinutes(2);
+  /**
+   * As no call waits for another, a connection that is not there by then will not come: where a
+   * server refuses connections, the HTTP client at times forgets to say so, and this ends the wait.
+   */
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
   /** A copy of 5 GiB on the server's side answers late. */
   private static final Duration ANSWER_WAIT = Duration.ofMinutes(5);
@@ -43,7 +46,7 @@ final class RegionalClients implements Stack, AutoCloseable {
             .maxConcurrency(MOST_CONNECTIONS)
             .maxPendingConnectionAcquires(Integer.MAX_VALUE)
             .connectionAcquisitionTimeout(CONNECTION_WAIT)
-            .connectionTimeout(Duration.ofSeconds(5))
+            .connectionTimeout(CONNECTION_WAIT)
             .readTimeout(ANSWER_WAIT)
             .build();
     ClientOverrideConfiguration retries =

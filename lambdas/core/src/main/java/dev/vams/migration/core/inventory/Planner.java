@@ -96,8 +96,9 @@ public final class Planner {
           new Problem(
               Problem.Kind.INPUT,
               "$.retryOf",
-              "there is no plan of a run '%s' in the work bucket".formatted(schema.retryOf()),
-              "Give the name of a run that was started with the same work bucket or directory."));
+              "there is no plan of a run '%s' in the work bucket or directory"
+                  .formatted(schema.retryOf()),
+              "Give the name of a run that was started with the same work bucket or directory. If it was stopped before it had a plan, it copied nothing: start without it."));
     } else if (earlier.get().schema().options().mode() != Mode.MIGRATE) {
       problems.add(
           new Problem(

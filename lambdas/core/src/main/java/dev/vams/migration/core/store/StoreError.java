@@ -20,6 +20,22 @@ public record StoreError(String code, String message, Scope scope) {
     UNIT
   }
 
+  /**
+   * What an exception of the client itself means: no answer came from the service.
+   *
+   * @param error the exception; its class becomes the code
+   */
+  public static StoreError ofClient(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    // The AWS SDK lists every place in which it has looked, which hides what is to be done.
+    String readable =
+        message.startsWith("Unable to load credentials")
+            ? "no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+                + " AWS_SECRET_ACCESS_KEY"
+            : message;
+    return new StoreError(error.getClass().getSimpleName(), readable, Scope.UNIT);
+  }
+
   /** The error on one line, for reports and exceptions. */
   public String line() {
     return code + ": " + message;
