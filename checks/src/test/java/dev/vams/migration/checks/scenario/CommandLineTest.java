@@ -123,7 +123,7 @@ class CommandLineTest {
     CommandLineProcess sandbox = start("sandbox");
     sandbox.awaitWhileAlive(() -> sandbox.outSoFar().contains("AWS_SECRET_ACCESS_KEY"));
     assertThat(sandbox.outSoFar().lines())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(line -> line.startsWith("export AWS_"));
     return sandbox;
   }
