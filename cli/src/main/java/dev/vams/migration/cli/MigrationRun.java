@@ -33,6 +33,9 @@ final class MigrationRun {
    */
   private static final int WORKERS_PER_PROCESSOR = 2;
 
+  /** What fits into the heap and the connections of one process; larger means Lambda. */
+  private static final int MOST_WORKERS = 8;
+
   /** Whether stderr is a terminal, which Java cannot find out; the script vams-migrate sets it. */
   private static final String TERMINAL = "vams.migrate.terminal";
 
@@ -111,7 +114,8 @@ final class MigrationRun {
 
   private ExecutionResult execute(
       String run, MigrationSchema schema, Progress progress, WorkflowWiring wiring) {
-    int workers = WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    int processors = Runtime.getRuntime().availableProcessors();
+    int workers = Math.min(MOST_WORKERS, WORKERS_PER_PROCESSOR * processors);
     LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
     err.printf("Run %s%n", run);
     try (ProgressDisplay display =
@@ -133,7 +137,7 @@ final class MigrationRun {
             .get(files.reportJson())
             .map(json -> wiring.codec().decode(json, Report.class));
     if (written.isEmpty()) {
-      return explain(result);
+      throw withoutReport(result);
     }
     Report report = written.get();
     String location = wiring.workStore().location(files.reportJson());
@@ -147,13 +151,12 @@ final class MigrationRun {
     return ExitCode.of(report);
   }
 
-  private int explain(ExecutionResult result) {
-    if (result instanceof ExecutionResult.Failed failed) {
-      err.printf("The run ended without a report. %s: %s%n", failed.error(), failed.cause());
-    } else {
-      err.println("The run was stopped before it could write a report.");
-    }
-    return ExitCode.NOT_VERIFIED;
+  private static UserException withoutReport(ExecutionResult result) {
+    String reason =
+        result instanceof ExecutionResult.Failed failed
+            ? "The run ended without a report. %s: %s".formatted(failed.error(), failed.cause())
+            : "The run was stopped before it could write a report.";
+    return new UserException(ExitCode.NOT_VERIFIED, reason);
   }
 
   static void print(RunSummary summary, PrintWriter out) {

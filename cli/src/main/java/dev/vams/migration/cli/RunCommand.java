@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  vams-migrate run --schema my-migration.json --resume 20261122-120000-1a2b",
       "  vams-migrate run --schema my-migration.json --output json | jq .verdict"
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, HasOutputFormat {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -75,13 +75,17 @@ final class RunCommand implements Callable<Integer> {
   private Duration workerTime = LocalEngine.LAMBDA_TIME;
 
   @Override
+  public OutputFormat format() {
+    return format;
+  }
+
+  @Override
   public Integer call() {
-    MigrationSchema schema =
-        withOptions(SchemaFile.read(schemaFile, format.onProblems(spec.commandLine().getOut())));
+    MigrationSchema schema = withOptions(SchemaFile.read(schemaFile));
     MigrationRun run =
         new MigrationRun(
             AwsAccess.Standard.of(System.getenv()),
-            wiring -> work.store(wiring, schema.regionTo()),
+            wiring -> work.store(wiring, schema),
             workerTime,
             format,
             spec.commandLine().getOut(),

@@ -36,11 +36,11 @@ record RunSummary(
   record Tables(
       long pairs, long itemsCopied, long itemsSkipped, long itemsKept, long itemsFailed) {}
 
-  /** The summary of a run that did not begin, because its schema is not valid. */
-  static RunSummary ofInvalidSchema(List<Problem> problems) {
+  /** The summary of a run that did not begin, or ended without a report. */
+  static RunSummary withoutReport(Verdict verdict, List<Problem> problems) {
     return new RunSummary(
         "",
-        Verdict.REFUSED.name(),
+        verdict.name(),
         new Buckets(0, 0, 0, 0, 0, 0),
         new Tables(0, 0, 0, 0, 0),
         0,

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads a migration schema from a file, or says everything that is wrong with it. */
@@ -25,20 +24,10 @@ final class SchemaFile {
    * @throws UserException when the file cannot be read or is no valid schema
    */
   static MigrationSchema read(Path file) {
-    return read(file, problems -> {});
-  }
-
-  /**
-   * The schema in the file.
-   *
-   * @param onProblems hears what is wrong with the schema, before the exception is thrown
-   * @throws UserException when the file cannot be read or is no valid schema
-   */
-  static MigrationSchema read(Path file, Consumer<List<Problem>> onProblems) {
     ParsedSchema parsed = WorkflowWiring.schemaReader().read(text(file));
     if (parsed instanceof InvalidSchema invalid) {
-      onProblems.accept(invalid.problems());
-      throw new UserException(ExitCode.WRONG_INPUT, describe(file, invalid.problems()));
+      List<Problem> problems = invalid.problems();
+      throw new UserException(ExitCode.WRONG_INPUT, describe(file, problems), problems);
     }
     return ((ValidSchema) parsed).schema();
   }

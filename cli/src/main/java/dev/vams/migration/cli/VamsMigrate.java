@@ -1,7 +1,8 @@
 package dev.vams.migration.cli;
 
+import dev.vams.migration.core.report.Verdict;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.WorkStoreException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,16 +55,27 @@ public final class VamsMigrate {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> {
-              PrintWriter err = commandLine.getErr();
-              if (exception instanceof UserException user) {
-                err.println(user.getMessage());
-                return user.exitCode();
+              UserException user = forUser(exception);
+              if (commandLine.getCommand() instanceof HasOutputFormat verb
+                  && verb.format() == OutputFormat.JSON) {
+                Verdict verdict =
+                    user.exitCode() == ExitCode.NOT_VERIFIED ? Verdict.FAILED : Verdict.REFUSED;
+                MigrationRun.print(
+                    RunSummary.withoutReport(verdict, user.problems()), commandLine.getOut());
               }
-              if (exception instanceof WorkStoreException work) {
-                err.println(work.getMessage());
-                return ExitCode.NO_ACCESS;
-              }
-              throw exception;
+              commandLine.getErr().println(user.getMessage());
+              return user.exitCode();
             });
+  }
+
+  /** Anything but a mistake or a missing permission is a defect, and keeps its stack trace. */
+  private static UserException forUser(Exception exception) throws Exception {
+    if (exception instanceof UserException user) {
+      return user;
+    }
+    if (exception instanceof WorkStoreException || exception instanceof StoreException) {
+      return new UserException(ExitCode.NO_ACCESS, exception.getMessage());
+    }
+    throw exception;
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       " 3:a stack or the work directory cannot be reached or is not allowed"
     },
     footer = {"", "Example:", "  vams-migrate verify --schema my-migration.json"})
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, HasOutputFormat {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -47,9 +47,13 @@ final class VerifyCommand implements Callable<Integer> {
   private OutputFormat format;
 
   @Override
+  public OutputFormat format() {
+    return format;
+  }
+
+  @Override
   public Integer call() {
-    MigrationSchema schema =
-        SchemaFile.read(schemaFile, format.onProblems(spec.commandLine().getOut()));
+    MigrationSchema schema = SchemaFile.read(schemaFile);
     Options options = schema.options();
     MigrationSchema comparison =
         new MigrationSchema(
@@ -62,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
             "");
     return new MigrationRun(
             AwsAccess.Standard.of(System.getenv()),
-            wiring -> work.store(wiring, schema.regionTo()),
+            wiring -> work.store(wiring, schema),
             LocalEngine.LAMBDA_TIME,
             format,
             spec.commandLine().getOut(),

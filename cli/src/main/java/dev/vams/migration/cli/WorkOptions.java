@@ -1,5 +1,7 @@
 package dev.vams.migration.cli;
 
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.local.engine.DirectoryWorkStore;
 import dev.vams.migration.workflow.WorkflowWiring;
@@ -26,11 +28,24 @@ final class WorkOptions {
     private String bucket;
   }
 
-  /** The chosen store, reached through the wiring's clients if it is a bucket. */
-  WorkStore store(WorkflowWiring wiring, String region) {
-    return place.bucket == null
-        ? new DirectoryWorkStore(place.directory)
-        : wiring.workBucket(place.bucket, region);
+  /**
+   * The chosen store, reached through the wiring's clients if it is a bucket.
+   *
+   * @throws UserException when the bucket is one that is migrated
+   */
+  WorkStore store(WorkflowWiring wiring, MigrationSchema schema) {
+    if (place.bucket == null) {
+      return new DirectoryWorkStore(place.directory);
+    }
+    for (BucketPair pair : schema.buckets()) {
+      if (place.bucket.equals(pair.from()) || place.bucket.equals(pair.to())) {
+        throw new UserException(
+            ExitCode.WRONG_INPUT,
+            "--work-bucket: '%s' is a bucket of this migration (%s). Name another one."
+                .formatted(place.bucket, pair.descriptor()));
+      }
+    }
+    return wiring.workBucket(place.bucket, schema.regionTo());
   }
 
   /** The options to be typed again to reach the same store. */

@@ -21,6 +21,8 @@ final class DynamoDbErrors {
           "MissingAuthenticationTokenException",
           "IncompleteSignatureException");
 
+  private static final int SERVER_ERROR = 500;
+
   private DynamoDbErrors() {}
 
   static Throwable unwrap(Throwable error) {
@@ -50,8 +52,8 @@ final class DynamoDbErrors {
   }
 
   private static Scope scope(AwsServiceException service, String code) {
-    if (service.isThrottlingException()) {
-      return Scope.THROTTLED;
+    if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
+      return Scope.TRANSIENT;
     }
     return ENTRY_CODES.contains(code) ? Scope.ENTRY : Scope.UNIT;
   }

@@ -24,6 +24,7 @@ final class S3Errors {
   private static final int NOT_FOUND = 404;
 
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERROR = 500;
   private static final int MOVED = 301;
   private static final int BAD_REQUEST = 400;
 
@@ -33,6 +34,17 @@ final class S3Errors {
     return error instanceof CompletionException && error.getCause() != null
         ? error.getCause()
         : error;
+  }
+
+  /**
+   * What an error of one copy means: a service that fails on this object, rather than asking for
+   * less, may well copy the others.
+   */
+  static StoreError describeCopy(Throwable thrown) {
+    StoreError error = describe(thrown);
+    boolean failsOnThisObject =
+        unwrap(thrown) instanceof S3Exception s3 && s3.statusCode() == SERVER_ERROR;
+    return failsOnThisObject ? new StoreError(error.code(), error.message(), Scope.ENTRY) : error;
   }
 
   static boolean isNotFound(Throwable error) {
@@ -71,8 +83,8 @@ final class S3Errors {
   }
 
   private static Scope scope(AwsServiceException service, String code) {
-    if (service.isThrottlingException()) {
-      return Scope.THROTTLED;
+    if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
+      return Scope.TRANSIENT;
     }
     return BUCKET_CODES.contains(code) ? Scope.UNIT : Scope.ENTRY;
   }

@@ -116,7 +116,7 @@ public final class S3ObjectStore implements ObjectStore {
         .<CopyResult>thenApply(response -> new CopyResult.Copied())
         .exceptionally(
             error -> {
-              StoreError described = S3Errors.describe(error);
+              StoreError described = S3Errors.describeCopy(error);
               if (described.scope() != StoreError.Scope.ENTRY) {
                 throw new StoreException(
                     "copying from bucket %s to %s"

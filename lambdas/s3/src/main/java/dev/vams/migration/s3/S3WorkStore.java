@@ -1,6 +1,8 @@
 package dev.vams.migration.s3;
 
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.store.WorkStoreException;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -59,7 +62,7 @@ public final class S3WorkStore implements WorkStore {
                             AsyncResponseTransformer.toBytes()))
                     .asByteArray());
           } catch (SdkException e) {
-            if (S3Errors.isNotFound(e)) {
+            if (e instanceof NoSuchKeyException) {
               return Optional.empty();
             }
             throw e;
@@ -133,6 +136,10 @@ public final class S3WorkStore implements WorkStore {
     try {
       return call.get();
     } catch (SdkException e) {
+      StoreError error = S3Errors.describe(e);
+      if (error.scope() == StoreError.Scope.TRANSIENT) {
+        throw new StoreException("to %s %s".formatted(what, location(key)), error);
+      }
       throw new WorkStoreException(
           "Cannot %s %s: %s. Check that the work bucket exists and that its use is allowed."
               .formatted(what, location(key), S3Errors.describe(e).line()),

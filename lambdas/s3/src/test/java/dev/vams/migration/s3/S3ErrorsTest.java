@@ -60,7 +60,7 @@ class S3ErrorsTest {
   @Test
   void aWrappedErrorIsTheErrorInside() {
     assertThat(S3Errors.describe(new CompletionException(error("SlowDown", 503))).scope())
-        .isEqualTo(Scope.THROTTLED);
+        .isEqualTo(Scope.TRANSIENT);
   }
 
   @Test

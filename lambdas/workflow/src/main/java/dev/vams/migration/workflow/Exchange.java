@@ -28,8 +28,8 @@ final class Exchange {
     try {
       return task.apply(request);
     } catch (StoreException e) {
-      throw e.error().scope() == StoreError.Scope.THROTTLED
-          ? new ThrottledException(e.getMessage(), e)
+      throw e.error().scope() == StoreError.Scope.TRANSIENT
+          ? new TransientException(e.getMessage(), e)
           : new UnitFailedException(e.getMessage(), e);
     }
   }

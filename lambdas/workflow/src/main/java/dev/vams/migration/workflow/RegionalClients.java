@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 final class RegionalClients implements Stack, AutoCloseable {
 
   /** More than all workers of one process have in flight, so that no call waits for another. */
-  private static final int MOST_CONNECTIONS = 512;
+  private static final int MOST_CONNECTIONS = 1024;
 
   /**
    * As no call waits for another, a connection that is not there by then will not come: where a

@@ -139,8 +139,8 @@ class HandlersTest {
 
   @Test
   void anErrorThatThrottlesHasANameOfItsOwn() {
-    assertThatExceptionOfType(ThrottledException.class)
-        .isThrownBy(() -> exchange(StoreError.Scope.THROTTLED))
+    assertThatExceptionOfType(TransientException.class)
+        .isThrownBy(() -> exchange(StoreError.Scope.TRANSIENT))
         .withMessage("listing bucket b: X: y");
     assertThatExceptionOfType(UnitFailedException.class)
         .isThrownBy(() -> exchange(StoreError.Scope.UNIT));

@@ -122,11 +122,13 @@ public final class DirectoryWorkStore implements WorkStore {
     return reason == null ? cause.getClass().getSimpleName() : reason;
   }
 
+  /** Moves the file to its place when it is closed, unless a part of it could not be written. */
   private final class MovingStream extends FilterOutputStream {
     private final Path unfinished;
     private final Path path;
     private final String key;
     private boolean closed;
+    private boolean broken;
 
     MovingStream(Path unfinished, Path path, String key) throws IOException {
       super(new BufferedOutputStream(Files.newOutputStream(unfinished)));
@@ -137,7 +139,17 @@ public final class DirectoryWorkStore implements WorkStore {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        broken = true;
+        throw e;
+      }
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+      write(new byte[] {(byte) oneByte}, 0, 1);
     }
 
     @Override
@@ -148,6 +160,10 @@ public final class DirectoryWorkStore implements WorkStore {
       closed = true;
       try {
         super.close();
+        if (broken) {
+          Files.delete(unfinished);
+          return;
+        }
         Files.move(
             unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {

@@ -206,11 +206,11 @@ class MigrationDefinitionTest {
     rig.tasks(
         (function, payload) -> {
           throw new TaskFailedException(
-              "dev.vams.migration.workflow.ThrottledException", "slow down");
+              "dev.vams.migration.workflow.TransientException", "slow down");
         });
 
     assertThat(Rig.failed(run()).error())
-        .isEqualTo("dev.vams.migration.workflow.ThrottledException");
+        .isEqualTo("dev.vams.migration.workflow.TransientException");
     assertThat(rig.time.sleeps())
         .hasSize(8)
         .allMatch(delay -> delay.compareTo(Duration.ofSeconds(60)) <= 0);

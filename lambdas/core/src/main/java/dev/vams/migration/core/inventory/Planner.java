@@ -98,7 +98,7 @@ public final class Planner {
               "$.retryOf",
               "there is no plan of a run '%s' in the work bucket or directory"
                   .formatted(schema.retryOf()),
-              "Give the name of a run that was started with the same work bucket or directory. If it was stopped before it had a plan, it copied nothing: start without it."));
+              "Give the name of a run that was started with the same work bucket or directory. If it was stopped before it had a plan, it copied nothing: continue the run that it was to continue, if any."));
     } else if (earlier.get().schema().options().mode() != Mode.MIGRATE) {
       problems.add(
           new Problem(

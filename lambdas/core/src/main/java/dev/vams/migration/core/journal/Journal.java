@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +130,7 @@ public final class Journal {
     Map<String, String> causes = new HashMap<>();
     store.list(files.results()).stream()
         .filter(key -> key.contains("/FAILED_"))
-        .flatMap(key -> store.get(key).stream())
-        .flatMap(bytes -> Arrays.stream(codec.decode(bytes, ChildExecution[].class)))
+        .flatMap(key -> codec.decodeFirst(store.open(key), ChildExecution.class, limit).stream())
         .limit(limit)
         .forEach(
             child -> {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -17,6 +18,9 @@ import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.store.Codec;
 import dev.vams.migration.core.store.Item;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Records as JSON, strictly: an unknown, missing or misspelt field is an error and never a silent
@@ -71,6 +75,20 @@ public final class JacksonCodec implements Codec {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "not a %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public <T> List<T> decodeFirst(InputStream array, Class<T> type, int limit) {
+    List<T> first = new ArrayList<>();
+    try (MappingIterator<T> records = mapper.readerFor(type).readValues(array)) {
+      while (first.size() < limit && records.hasNextValue()) {
+        first.add(records.nextValue());
+      }
+      return first;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "not an array of %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
     }
   }
 

@@ -3,8 +3,11 @@ package dev.vams.migration.core.listing;
 import dev.vams.migration.core.store.ObjectFingerprint;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Whether two objects have the same content, as far as the service can say without sending it. */
@@ -38,7 +41,17 @@ public enum SameContent {
     }
     return sourceStore
         .fingerprint(sourceBucket, source.key())
-        .thenCombine(targetStore.fingerprint(targetBucket, target.key()), SameContent::compare);
+        .thenCombine(targetStore.fingerprint(targetBucket, target.key()), SameContent::compare)
+        .exceptionally(SameContent::unknownIfOnlyThisObject);
+  }
+
+  /** An object that may not be looked at says nothing of the others. */
+  private static SameContent unknownIfOnlyThisObject(Throwable thrown) {
+    Throwable error = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (error instanceof StoreException store && store.error().scope() == StoreError.Scope.ENTRY) {
+      return UNKNOWN;
+    }
+    throw new CompletionException(error);
   }
 
   private static SameContent compare(

@@ -78,7 +78,7 @@ public final class Concluder {
     long failures = pairs.stream().mapToLong(pair -> pair.tally().failed()).sum();
     return new Report(
         plan.run(),
-        verdict(mode, unfinished.count, failures, mismatches),
+        verdict(mode, unfinished.count, failures, mismatches, pairs),
         mode,
         plan.createdAt(),
         now(),
@@ -101,14 +101,21 @@ public final class Concluder {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static Verdict verdict(Mode mode, long unfinished, long failures, long mismatches) {
+  /**
+   * Where a source is known to have changed, equal sizes do not show that the target has the newer
+   * content.
+   */
+  private static Verdict verdict(
+      Mode mode, long unfinished, long failures, long mismatches, List<PairReport> pairs) {
     if (mode == Mode.DRY_RUN) {
       return Verdict.PLANNED;
     }
     if (unfinished > 0 || failures > 0) {
       return Verdict.FAILED;
     }
-    return mismatches > 0 ? Verdict.MISMATCH : Verdict.VERIFIED;
+    boolean isUncertain =
+        pairs.stream().anyMatch(pair -> pair.sourceChanged() && pair.comparison().sizeOnly() > 0);
+    return mismatches > 0 || isUncertain ? Verdict.MISMATCH : Verdict.VERIFIED;
   }
 
   private static List<String> notes(MigrationPlan plan, List<PairReport> pairs) {

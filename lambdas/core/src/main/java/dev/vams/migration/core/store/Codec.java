@@ -1,5 +1,8 @@
 package dev.vams.migration.core.store;
 
+import java.io.InputStream;
+import java.util.List;
+
 /**
  * Turns records into the bytes of the work bucket's files and back. Safe for use by many threads.
  */
@@ -14,4 +17,12 @@ public interface Codec {
    * @throws IllegalArgumentException when the text is not such a record; the message says where
    */
   <T> T decode(byte[] text, Class<T> type);
+
+  /**
+   * Reads the first records of a JSON array of any length.
+   *
+   * @param limit at most so many
+   * @throws IllegalArgumentException when the text is not such an array; the message says where
+   */
+  <T> List<T> decodeFirst(InputStream array, Class<T> type, int limit);
 }

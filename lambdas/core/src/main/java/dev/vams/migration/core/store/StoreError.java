@@ -14,9 +14,9 @@ public record StoreError(String code, String message, Scope scope) {
   public enum Scope {
     /** Only this object or item; the next one may succeed. */
     ENTRY,
-    /** The service asks for less; the same call may succeed later. */
-    THROTTLED,
-    /** The whole unit: the bucket or table is gone, forbidden or cannot be reached. */
+    /** The service asks for less, or did not answer; the same call may succeed later. */
+    TRANSIENT,
+    /** The whole unit: the bucket or table is gone, or may not be used. */
     UNIT
   }
 
@@ -33,7 +33,7 @@ public record StoreError(String code, String message, Scope scope) {
             ? "no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
                 + " AWS_SECRET_ACCESS_KEY"
             : message;
-    return new StoreError(error.getClass().getSimpleName(), readable, Scope.UNIT);
+    return new StoreError(error.getClass().getSimpleName(), readable, Scope.TRANSIENT);
   }
 
   /** The error on one line, for reports and exceptions. */

@@ -58,8 +58,9 @@ final class CopyLedger {
   }
 
   /**
-   * Opens the books where they were left: at the cursor handed over, or else at the newest
-   * checkpoint, which a worker that was stopped has left, or the run that this one retries.
+   * Opens the books where they were left: at the newest checkpoint, which a worker that was stopped
+   * has left, or the run that this one retries; or else at the cursor handed over. As a cursor is
+   * handed over only after it was written as a checkpoint, the checkpoint is never behind it.
    */
   static CopyLedger open(
       Journal journal,
@@ -67,7 +68,7 @@ final class CopyLedger {
       Optional<CopyCursor> cursor,
       TransferListener listener,
       InstantSource clock) {
-    Optional<CopyCursor> start = cursor.or(() -> journal.checkpoint(unit.id()));
+    Optional<CopyCursor> start = journal.checkpoint(unit.id()).or(() -> cursor);
     return new CopyLedger(journal, unit, start, listener, clock);
   }
 
@@ -103,11 +104,16 @@ final class CopyLedger {
   /** Writes failures down, and every few seconds that everything up to the position is settled. */
   void reached(Position position) {
     failures.writeFullPart();
-    Instant now = clock.instant();
-    if (Duration.between(lastCheckpoint, now).compareTo(CHECKPOINT_INTERVAL) >= 0) {
+    if (isCheckpointDue()) {
       journal.saveCheckpoint(unit.id(), cursor(position));
-      lastCheckpoint = now;
+      lastCheckpoint = clock.instant();
     }
+  }
+
+  /** Whether it is time to settle what is in flight, and to remember the position. */
+  boolean isCheckpointDue() {
+    Duration since = Duration.between(lastCheckpoint, clock.instant());
+    return since.compareTo(CHECKPOINT_INTERVAL) >= 0;
   }
 
   /** Closes the books of this worker; the next one opens them at the position. */

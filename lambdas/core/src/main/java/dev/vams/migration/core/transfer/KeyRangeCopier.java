@@ -36,7 +36,7 @@ public final class KeyRangeCopier {
    */
   private static final long LARGEST_COPY = 5L << 30;
 
-  /** How many keys are settled before the position is remembered. */
+  /** How many keys are settled at most before the books are brought up to date. */
   private static final int KEYS_PER_STEP = 1000;
 
   private final Stack source;
@@ -86,10 +86,11 @@ public final class KeyRangeCopier {
       Paired paired = listing.next();
       copies.start(() -> settle(paired, pair, policy, ledger));
       keys++;
-      if (keys % KEYS_PER_STEP == 0) {
+      boolean isLate = deadline.reached();
+      if (isLate || keys % KEYS_PER_STEP == 0 || ledger.isCheckpointDue()) {
         copies.drain();
         Position position = new Position.AfterKey(paired.key());
-        if (deadline.reached()) {
+        if (isLate) {
           return ledger.pause(position);
         }
         ledger.reached(position);

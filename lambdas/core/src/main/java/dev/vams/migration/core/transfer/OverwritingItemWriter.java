@@ -83,7 +83,7 @@ final class OverwritingItemWriter implements ItemWriter {
           new StoreError(
               "UnprocessedItems",
               "items were still unprocessed after %s attempts".formatted(attempt),
-              StoreError.Scope.THROTTLED));
+              StoreError.Scope.TRANSIENT));
     }
     return pause
         .after(backoff.delay(attempt))

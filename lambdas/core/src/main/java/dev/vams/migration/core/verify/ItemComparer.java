@@ -133,7 +133,7 @@ public final class ItemComparer {
             new StoreError(
                 "UnprocessedKeys",
                 "keys were still unprocessed after %s attempts".formatted(attempt),
-                StoreError.Scope.THROTTLED));
+                StoreError.Scope.TRANSIENT));
       }
       if (!left.isEmpty()) {
         InFlight.await(pause.after(backoff.delay(attempt)));

@@ -74,11 +74,11 @@ public final class KeyRangeComparer {
         comparisons.start(() -> compare(both, pair, ledger));
       }
       keys++;
+      if (deadline.reached()) {
+        comparisons.drain();
+        return ledger.pause(new Position.AfterKey(paired.key()));
+      }
       if (keys % KEYS_PER_STEP == 0) {
-        if (deadline.reached()) {
-          comparisons.drain();
-          return ledger.pause(new Position.AfterKey(paired.key()));
-        }
         ledger.stepped();
       }
     }

@@ -102,7 +102,7 @@ class PairedListingTest {
   @Test
   void aFailingPageStopsTheListing() {
     put("from", IntStream.range(0, 1500).mapToObj("k%05d"::formatted).toArray(String[]::new));
-    StoreError error = new StoreError("SlowDown", "slow down", StoreError.Scope.THROTTLED);
+    StoreError error = new StoreError("SlowDown", "slow down", StoreError.Scope.TRANSIENT);
     store.failCall(InMemoryObjectStore.Call.LIST, 2, error);
 
     assertThatExceptionOfType(StoreException.class)

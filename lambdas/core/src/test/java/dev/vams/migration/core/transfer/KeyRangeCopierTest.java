@@ -260,7 +260,7 @@ class KeyRangeCopierTest {
   void anErrorWhileFingerprintsAreComparedStopsTheUnit() {
     stacks.putSource("a", "xx");
     stacks.putTarget("a", "yy");
-    StoreError throttled = new StoreError("SlowDown", "slow", StoreError.Scope.THROTTLED);
+    StoreError throttled = new StoreError("SlowDown", "slow", StoreError.Scope.TRANSIENT);
     stacks.objects().failCall(Call.FINGERPRINT, 2, throttled);
 
     assertThatExceptionOfType(StoreException.class)

@@ -128,7 +128,7 @@ class SegmentCopierTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> copy(plan(FAIL)))
         .withMessageContaining(GREEN_TABLE)
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.THROTTLED));
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
     assertThat(pause.waits()).hasSize(59);
     assertThat(stacks.journal().done("unit-0")).isEmpty();
   }
@@ -255,7 +255,7 @@ class SegmentCopierTest {
     fill(25);
     StoreError throttled =
         new StoreError(
-            "ProvisionedThroughputExceededException", "slow", StoreError.Scope.THROTTLED);
+            "ProvisionedThroughputExceededException", "slow", StoreError.Scope.TRANSIENT);
     stacks.sourceTable().failCall(Call.SCAN, 2, throttled);
 
     assertThatExceptionOfType(StoreException.class)

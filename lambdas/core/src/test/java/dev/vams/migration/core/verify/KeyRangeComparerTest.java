@@ -103,7 +103,7 @@ class KeyRangeComparerTest {
   void aFailingFingerprintStopsTheUnit() {
     stacks.putSource("a", "xy");
     stacks.putTarget("a", "yx");
-    StoreError error = new StoreError("SlowDown", "slow", StoreError.Scope.THROTTLED);
+    StoreError error = new StoreError("SlowDown", "slow", StoreError.Scope.TRANSIENT);
     stacks.objects().failCall(Call.FINGERPRINT, 1, error);
 
     assertThatExceptionOfType(StoreException.class)
