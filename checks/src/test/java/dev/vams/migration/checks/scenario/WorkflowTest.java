@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(EmulatorExtension.class)
 class WorkflowTest {
 
-  /** One page of a bucket has 1,000 keys, one page of a table 1 MB: two of each. */
-  private static final Size TWO_PAGES = new Size(1_001, 6, 300_000);
+  /** A worker without time does one key of a bucket, or one page of a table, which has 1 MB. */
+  private static final Size MANY_STEPS = new Size(25, 6, 300_000);
 
   @TempDir Path workDirectory;
 
@@ -45,7 +45,7 @@ class WorkflowTest {
 
   @Test
   void unitsThatNeedMoreThanOneWorkerGoOnAtTheirCursor(Emulator emulator) {
-    SmallMigration migration = SmallMigration.create(emulator, TWO_PAGES);
+    SmallMigration migration = SmallMigration.create(emulator, MANY_STEPS);
     Queue<String> states = new ConcurrentLinkedQueue<>();
 
     Report report =
@@ -63,13 +63,14 @@ class WorkflowTest {
                 });
 
     assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-    assertThat(report.total(Kind.BUCKET).copied()).isEqualTo(TWO_PAGES.objects());
-    assertThat(report.total(Kind.TABLE)).isEqualTo(Tally.ofCopiedItems(TWO_PAGES.items()));
-    assertThat(Collections.frequency(states, "CopyPrefix")).isEqualTo(2);
+    assertThat(report.total(Kind.BUCKET).copied()).isEqualTo(MANY_STEPS.objects());
+    assertThat(report.total(Kind.TABLE)).isEqualTo(Tally.ofCopiedItems(MANY_STEPS.items()));
+    assertThat(Collections.frequency(states, "CopyPrefix")).isEqualTo(MANY_STEPS.objects());
     assertThat(Collections.frequency(states, "CopySegment")).isEqualTo(2);
-    assertThat(Collections.frequency(states, "VerifyUnit")).isGreaterThanOrEqualTo(2 + 4);
+    assertThat(Collections.frequency(states, "VerifyUnit"))
+        .isGreaterThanOrEqualTo(MANY_STEPS.objects() + 4);
     assertThat(Contents.versions(emulator, migration.targetBucket()).values())
-        .hasSize(TWO_PAGES.objects())
+        .hasSize(MANY_STEPS.objects())
         .allMatch(versions -> versions.size() == 1);
   }
 

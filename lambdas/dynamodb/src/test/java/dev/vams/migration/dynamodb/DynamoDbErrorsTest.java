@@ -19,13 +19,13 @@ class DynamoDbErrorsTest {
   @CsvSource({
     "ValidationException, 400, ENTRY",
     "ItemCollectionSizeLimitExceededException, 400, ENTRY",
-    "ProvisionedThroughputExceededException, 400, THROTTLED",
-    "ThrottlingException, 400, THROTTLED",
-    "RequestLimitExceeded, 400, THROTTLED",
+    "ProvisionedThroughputExceededException, 400, TRANSIENT",
+    "ThrottlingException, 400, TRANSIENT",
+    "RequestLimitExceeded, 400, TRANSIENT",
     "ResourceNotFoundException, 400, UNIT",
     "AccessDeniedException, 400, UNIT",
     "ExpiredTokenException, 400, UNIT",
-    "InternalServerError, 500, UNIT"
+    "InternalServerError, 500, TRANSIENT"
   })
   void anErrorCodeSaysHowFarTheErrorReaches(String code, int status, Scope scope) {
     assertThat(DynamoDbErrors.describe(error(code, status)))
@@ -34,7 +34,7 @@ class DynamoDbErrorsTest {
 
   @Test
   void anAnswerWithoutACodeIsDescribedByItsStatus() {
-    StoreError expected = new StoreError("HTTP 503", "status 503", Scope.UNIT);
+    StoreError expected = new StoreError("HTTP 503", "status 503", Scope.TRANSIENT);
     Throwable withEmptyDetails =
         DynamoDbException.builder()
             .statusCode(503)
@@ -49,11 +49,11 @@ class DynamoDbErrorsTest {
   }
 
   @Test
-  void anErrorOfTheClientStopsTheUnit() {
+  void anErrorOfTheClientMayPass() {
     assertThat(
             DynamoDbErrors.describe(
                 new CompletionException(SdkClientException.create("no connection"))))
-        .isEqualTo(new StoreError("SdkClientException", "no connection", Scope.UNIT));
+        .isEqualTo(new StoreError("SdkClientException", "no connection", Scope.TRANSIENT));
   }
 
   @Test

@@ -22,10 +22,10 @@ class S3ErrorsTest {
     "NoSuchKey, 404, ENTRY",
     "PreconditionFailed, 412, ENTRY",
     "InvalidObjectState, 403, ENTRY",
-    "InternalError, 500, ENTRY",
-    "SlowDown, 503, THROTTLED",
-    "RequestLimitExceeded, 503, THROTTLED",
-    "TooManyRequests, 429, THROTTLED",
+    "InternalError, 500, TRANSIENT",
+    "SlowDown, 503, TRANSIENT",
+    "RequestLimitExceeded, 503, TRANSIENT",
+    "TooManyRequests, 429, TRANSIENT",
     "NoSuchBucket, 404, UNIT",
     "PermanentRedirect, 301, UNIT",
     "InvalidAccessKeyId, 403, UNIT",
@@ -35,6 +35,17 @@ class S3ErrorsTest {
   void anErrorCodeSaysHowFarTheErrorReaches(String code, int status, Scope scope) {
     assertThat(S3Errors.describe(error(code, status)))
         .isEqualTo(new StoreError(code, "what S3 says", scope));
+  }
+
+  @Test
+  void aServiceThatFailsOnOneObjectMayCopyTheOthers() {
+    assertThat(S3Errors.describeCopy(error("InternalError", 500)).scope()).isEqualTo(Scope.ENTRY);
+    assertThat(S3Errors.describeCopy(error("SlowDown", 503)).scope()).isEqualTo(Scope.TRANSIENT);
+  }
+
+  @Test
+  void anOverloadedServiceIsKnownByItsStatusAlone() {
+    assertThat(S3Errors.describe(withoutDetails(503)).scope()).isEqualTo(Scope.TRANSIENT);
   }
 
   @Test
@@ -52,9 +63,9 @@ class S3ErrorsTest {
   }
 
   @Test
-  void anErrorOfTheClientStopsTheUnit() {
+  void anErrorOfTheClientMayPass() {
     assertThat(S3Errors.describe(SdkClientException.create("no connection")))
-        .isEqualTo(new StoreError("SdkClientException", "no connection", Scope.UNIT));
+        .isEqualTo(new StoreError("SdkClientException", "no connection", Scope.TRANSIENT));
   }
 
   @Test

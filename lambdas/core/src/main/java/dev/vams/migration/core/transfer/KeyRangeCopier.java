@@ -86,7 +86,7 @@ public final class KeyRangeCopier {
       Paired paired = listing.next();
       copies.start(() -> settle(paired, pair, policy, ledger));
       keys++;
-      boolean isLate = deadline.reached();
+      boolean isLate = listing.hasNext() && deadline.reached();
       if (isLate || keys % KEYS_PER_STEP == 0 || ledger.isCheckpointDue()) {
         copies.drain();
         Position position = new Position.AfterKey(paired.key());

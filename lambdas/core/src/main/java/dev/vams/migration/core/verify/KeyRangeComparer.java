@@ -74,7 +74,7 @@ public final class KeyRangeComparer {
         comparisons.start(() -> compare(both, pair, ledger));
       }
       keys++;
-      if (deadline.reached()) {
+      if (listing.hasNext() && deadline.reached()) {
         comparisons.drain();
         return ledger.pause(new Position.AfterKey(paired.key()));
       }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyRangeCopierTest {
@@ -167,13 +168,42 @@ class KeyRangeCopierTest {
         .isEqualTo(Advice.RETRY);
   }
 
+  /**
+   * A copy that is under way at the deadline may be long, so the deadline is looked at every key.
+   */
+  @Test
+  void looksAtTheDeadlineAtEveryKey() {
+    putNumbered(3);
+
+    assertThat(paused(copy(ALL, FAIL, Optional.empty(), () -> true)).position())
+        .isEqualTo(new Position.AfterKey("k00000"));
+  }
+
+  @Test
+  void aCheckpointBeatsAnOlderCursor() {
+    putNumbered(30);
+    CopyCursor old = paused(copy(ALL, FAIL, Optional.empty(), after(10)));
+    copy(ALL, FAIL, Optional.of(old), after(10));
+    int copied = stacks.objects().calls(Call.COPY);
+
+    CopyStep step = copy(ALL, FAIL, Optional.of(old), NEVER);
+
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(30, 0, 0, 0, 30)));
+    assertThat(stacks.objects().calls(Call.COPY) - copied).isEqualTo(10);
+  }
+
+  private static Deadline after(int keys) {
+    AtomicInteger left = new AtomicInteger(keys);
+    return () -> left.decrementAndGet() <= 0;
+  }
+
   @Test
   void pausesAtTheDeadlineAndTheNextWorkerGoesOnThere() {
     putNumbered(2500);
 
-    CopyCursor first = paused(copy(ALL, FAIL, Optional.empty(), () -> true));
-    CopyCursor second = paused(copy(ALL, FAIL, Optional.of(first), () -> true));
-    CopyStep last = copy(ALL, FAIL, Optional.of(second), () -> true);
+    CopyCursor first = paused(copy(ALL, FAIL, Optional.empty(), after(1000)));
+    CopyCursor second = paused(copy(ALL, FAIL, Optional.of(first), after(1000)));
+    CopyStep last = copy(ALL, FAIL, Optional.of(second), NEVER);
 
     assertThat(first.position()).isEqualTo(new Position.AfterKey("k00999"));
     assertThat(first.tally().copied()).isEqualTo(1000);
@@ -206,17 +236,17 @@ class KeyRangeCopierTest {
 
     copy(FAIL);
 
-    // A step takes 4 seconds, so the interval of 5 has passed after the second one.
+    // A copy takes 4 milliseconds, so the interval of 5 seconds has passed after 1,250 and 2,500.
     assertThat(stacks.work().written().stream().filter(key -> key.contains("/checkpoints/")))
-        .hasSize(1);
+        .hasSize(2);
     assertThat(stacks.journal().checkpoint("unit-0").orElseThrow().position())
-        .isEqualTo(new Position.AfterKey("k01999"));
+        .isEqualTo(new Position.AfterKey("k02499"));
   }
 
   @Test
   void aWorkerWithoutACursorGoesOnAtTheCheckpoint() {
     putNumbered(2500);
-    copy(ALL, FAIL, Optional.empty(), () -> true);
+    copy(ALL, FAIL, Optional.empty(), after(1000));
     int copied = stacks.objects().calls(Call.COPY);
     stacks.objects().delete(ASSETS.to(), "k00000");
 

@@ -18,6 +18,7 @@ import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyRangeComparerTest {
@@ -85,10 +86,10 @@ class KeyRangeComparerTest {
         stacks.putTarget("k%05d".formatted(i), "x");
       }
     }
-    CompareStep step = compare(Optional.empty(), () -> true);
+    CompareStep step = compare(Optional.empty(), after(1000));
     int workers = 1;
     while (step instanceof CompareStep.Paused paused) {
-      step = compare(Optional.of(paused.cursor()), () -> true);
+      step = compare(Optional.of(paused.cursor()), after(1000));
       workers++;
     }
     Comparison interrupted = ((CompareStep.Done) step).comparison();
@@ -97,6 +98,11 @@ class KeyRangeComparerTest {
     assertThat(interrupted.missing()).isEqualTo(25);
     assertThat(mismatches()).hasSize(25);
     assertThat(compare()).isEqualTo(interrupted);
+  }
+
+  private static Deadline after(int keys) {
+    AtomicInteger left = new AtomicInteger(keys);
+    return () -> left.decrementAndGet() <= 0;
   }
 
   @Test
