@@ -198,6 +198,18 @@ class ConcluderTest {
                 + " again.");
   }
 
+  /** Equal sizes do not show that the target has what the source has now. */
+  @Test
+  void aChangedSourceComparedBySizeOnlyIsAMismatch() {
+    DigestSum before = new DigestSum(CONTENT.count(), "3".repeat(64));
+    journal.markDone(new DoneMarker(RANGE.id(), "run-1", new Tally(10, 0, 0, 0, 0), before));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    compared(RANGE, new Comparison(CONTENT, CONTENT, 0, 0, 0, 1));
+    compared(SEGMENT, EQUAL);
+
+    assertThat(conclude().verdict()).isEqualTo(Verdict.MISMATCH);
+  }
+
   @Test
   void whatWasLeftAloneIsNoted() {
     copied(RANGE, new Tally(1, 0, 1234, 0, 0));
