@@ -3,8 +3,8 @@ package dev.vams.migration.cli;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.report.ReportText;
-import dev.vams.migration.core.transfer.TransferListener;
 import dev.vams.migration.local.asl.ExecutionListener;
+import dev.vams.migration.workflow.WorkListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +16,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what has been settled, and says it on one line. Only what is done is counted, never what
- * is hoped for. Safe for use by many threads.
+ * Counts what has been copied or compared in the current phase, and says it on one line. Only what
+ * is done is counted, never what is hoped for. While comparing, items are counted as they are read,
+ * so each table's items twice: at the source and at the target. Safe for use by many threads.
  */
-final class Progress implements TransferListener, ExecutionListener {
+final class Progress implements WorkListener, ExecutionListener {
   private final InstantSource clock;
   private final LongAdder objects = new LongAdder();
   private final LongAdder items = new LongAdder();
@@ -29,7 +30,7 @@ final class Progress implements TransferListener, ExecutionListener {
   private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
   private volatile Phase phase;
 
-  private record Phase(String name, boolean copies, long units, Instant start) {}
+  private record Phase(String name, long units, Instant start) {}
 
   Progress(InstantSource clock) {
     this.clock = clock;
@@ -37,9 +38,18 @@ final class Progress implements TransferListener, ExecutionListener {
 
   @Override
   public void advanced(Unit unit, Tally change) {
-    (unit instanceof Unit.KeyRange ? objects : items).add(change.entries());
-    bytes.add(change.bytes());
+    count(unit, change.entries(), change.bytes());
     failed.add(change.failed());
+  }
+
+  @Override
+  public void compared(Unit unit, long entries, long size) {
+    count(unit, entries, size);
+  }
+
+  private void count(Unit unit, long entries, long size) {
+    (unit instanceof Unit.KeyRange ? objects : items).add(entries);
+    bytes.add(size);
   }
 
   @Override
@@ -51,9 +61,9 @@ final class Progress implements TransferListener, ExecutionListener {
     bytes.reset();
     phase =
         switch (mapName) {
-          case "CopyPhase" -> new Phase("copy", true, total, clock.instant());
-          case "LocateDifferences" -> new Phase("locate", false, total, clock.instant());
-          default -> new Phase("verify", false, total, clock.instant());
+          case "CopyPhase" -> new Phase("copy", total, clock.instant());
+          case "LocateDifferences" -> new Phase("locate", total, clock.instant());
+          default -> new Phase("verify", total, clock.instant());
         };
   }
 
@@ -84,13 +94,11 @@ final class Progress implements TransferListener, ExecutionListener {
     StringBuilder line = new StringBuilder();
     line.append("%-6s %,d/%,d units".formatted(current.name(), done, current.units()));
     Duration elapsed = Duration.between(current.start(), clock.instant());
-    if (current.copies()) {
-      long entries = objects.sum() + items.sum();
-      double rate = entries * 1000.0 / Math.max(1, elapsed.toMillis());
-      line.append(
-          "  %,d objects  %,d items  %s  %,.0f/s"
-              .formatted(objects.sum(), items.sum(), ReportText.bytes(bytes.sum()), rate));
-    }
+    long entries = objects.sum() + items.sum();
+    double rate = entries * 1000.0 / Math.max(1, elapsed.toMillis());
+    line.append(
+        "  %,d objects  %,d items  %s  %,.0f/s"
+            .formatted(objects.sum(), items.sum(), ReportText.bytes(bytes.sum()), rate));
     if (failed.sum() > 0) {
       line.append("  %,d failed".formatted(failed.sum()));
     }

@@ -2,17 +2,12 @@ package dev.vams.migration.cli;
 
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
-import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.local.engine.LocalEngine;
-import dev.vams.migration.workflow.AwsAccess;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Migrates on this machine. */
 @Command(
@@ -39,14 +34,7 @@ import picocli.CommandLine.Spec;
       "  vams-migrate run --schema my-migration.json --output json | jq .verdict"
     })
 final class RunCommand implements Callable<Integer>, HasOutputFormat {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--schema",
-      required = true,
-      paramLabel = "FILE",
-      description = "The migration schema.")
-  private Path schemaFile;
+  @Mixin private MigrationOptions options;
 
   @Option(names = "--dry-run", description = "Make all checks and the plan, and copy nothing.")
   private boolean dryRun;
@@ -56,15 +44,6 @@ final class RunCommand implements Callable<Integer>, HasOutputFormat {
       paramLabel = "RUN",
       description = "Continue an earlier run: what it has done is not done again.")
   private String resume;
-
-  @Mixin private WorkOptions work;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json: how the result is written to stdout (default: text).")
-  private OutputFormat format;
 
   @Option(
       names = "--worker-time",
@@ -76,47 +55,31 @@ final class RunCommand implements Callable<Integer>, HasOutputFormat {
 
   @Override
   public OutputFormat format() {
-    return format;
+    return options.format();
   }
 
   @Override
   public Integer call() {
-    MigrationSchema schema = withOptions(SchemaFile.read(schemaFile));
-    MigrationRun run =
-        new MigrationRun(
-            AwsAccess.Standard.of(System.getenv()),
-            wiring -> work.store(wiring, schema),
-            workerTime,
-            format,
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr());
-    return run.run(
-        schema,
-        (name, planned) ->
-            planned
-                ? "What was copied stays. To continue:%n  vams-migrate run --schema %s --resume %s%s"
-                    .formatted(schemaFile, name, work.typed())
-                : "Nothing was copied yet. Start again with the same command.");
+    MigrationSchema schema = asAsked(options.readSchema());
+    return options
+        .run(schema, workerTime)
+        .run(
+            schema,
+            (run, planned) ->
+                planned
+                    ? "What was copied stays. To continue:%n  %s"
+                        .formatted(options.resumeCommand(run))
+                    : "Nothing was copied yet. Start again with the same command.");
   }
 
-  private MigrationSchema withOptions(MigrationSchema schema) {
+  private MigrationSchema asAsked(MigrationSchema schema) {
     if (resume != null && !MigrationSchema.RUN_NAME.matcher(resume).matches()) {
       throw new UserException(
           ExitCode.WRONG_INPUT,
           "--resume: '%s' is not a run's name. Give the name that the run printed when it started, such as 20261122-120000-1a2b."
               .formatted(resume));
     }
-    Options options = schema.options();
-    return new MigrationSchema(
-        schema.regionFrom(),
-        schema.regionTo(),
-        schema.buckets(),
-        schema.tables(),
-        new Options(
-            dryRun ? Mode.DRY_RUN : options.mode(),
-            options.ifTargetNotEmpty(),
-            options.order(),
-            options.maxConcurrency()),
-        resume == null ? schema.retryOf() : resume);
+    MigrationSchema migration = dryRun ? schema.in(Mode.DRY_RUN) : schema;
+    return resume == null ? migration : migration.retrying(resume);
   }
 }

@@ -35,6 +35,18 @@ class ProgressTest {
   }
 
   @Test
+  void countsWhatIsComparedAndHowFast() {
+    progress.mapStarted("CopyPhase", 4);
+    progress.advanced(RANGE, Tally.ofCopied(7));
+    progress.mapStarted("VerifyUnits", 4);
+    progress.compared(RANGE, 5, 2 << 20);
+    progress.compared(SEGMENT, 15, 0);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(progress.line()).hasValue("verify 0/4 units  5 objects  15 items  2.0 MiB  10/s");
+  }
+
+  @Test
   void estimatesTheTimeLeftFromTheUnitsDone() {
     progress.mapStarted("CopyPhase", 4);
     pass(Duration.ofMinutes(30));
@@ -53,7 +65,8 @@ class ProgressTest {
     progress.mapStarted("VerifyUnits", 2);
     pass(Duration.ofMillis(1));
     progress.childSucceeded("VerifyUnits", "0");
-    assertThat(progress.line()).hasValue("verify 1/2 units  about 1 s left");
+    assertThat(progress.line())
+        .hasValue("verify 1/2 units  0 objects  0 items  0 B  0/s  about 1 s left");
   }
 
   @Test
@@ -72,7 +85,7 @@ class ProgressTest {
     progress.childSucceeded("CopyPhase", "0");
     progress.mapStarted("LocateDifferences", 3);
 
-    assertThat(progress.line()).hasValue("locate 0/3 units");
+    assertThat(progress.line()).hasValue("locate 0/3 units  0 objects  0 items  0 B  0/s");
   }
 
   private void pass(Duration time) {

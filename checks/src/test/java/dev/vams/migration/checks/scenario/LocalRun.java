@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.core.journal.RunFiles;
 import dev.vams.migration.core.report.Report;
 import dev.vams.migration.core.transfer.TransferLimits;
-import dev.vams.migration.core.transfer.TransferListener;
 import dev.vams.migration.local.asl.ExecutionListener;
 import dev.vams.migration.local.asl.ExecutionResult;
 import dev.vams.migration.local.engine.DirectoryWorkStore;
 import dev.vams.migration.local.engine.LocalEngine;
 import dev.vams.migration.workflow.AwsAccess;
+import dev.vams.migration.workflow.WorkListener;
 import dev.vams.migration.workflow.WorkflowWiring;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ record LocalRun(Emulator emulator, Path workDirectory) {
 
   /** Runs a schema with nobody listening, each worker as long as Lambda lets it. */
   Report run(String name, JsonNode schema) {
-    return run(name, schema, LocalEngine.LAMBDA_TIME, (unit, change) -> {}, new SilentListener());
+    return run(name, schema, LocalEngine.LAMBDA_TIME, WorkListener.DEAF, new SilentListener());
   }
 
   /** Runs a schema to its report. */
@@ -37,7 +37,7 @@ record LocalRun(Emulator emulator, Path workDirectory) {
       String name,
       JsonNode schema,
       Duration workerTime,
-      TransferListener transfers,
+      WorkListener work,
       ExecutionListener states) {
     AwsAccess access =
         new AwsAccess.Emulated(
@@ -47,7 +47,7 @@ record LocalRun(Emulator emulator, Path workDirectory) {
             access,
             created -> new DirectoryWorkStore(workDirectory),
             TransferLimits.DEFAULT,
-            transfers,
+            work,
             InstantSource.system(),
             new Random(1))) {
       ExecutionResult result =

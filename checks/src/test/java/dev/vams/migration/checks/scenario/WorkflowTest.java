@@ -8,9 +8,9 @@ import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.report.PairReport.Kind;
 import dev.vams.migration.core.report.Report;
 import dev.vams.migration.core.report.Verdict;
-import dev.vams.migration.core.transfer.TransferListener;
 import dev.vams.migration.local.asl.ExecutionListener;
 import dev.vams.migration.local.engine.LocalEngine;
+import dev.vams.migration.workflow.WorkListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class WorkflowTest {
                 "run",
                 migration.schema(),
                 Duration.ofSeconds(1),
-                (unit, change) -> {},
+                WorkListener.DEAF,
                 new ExecutionListener() {
                   @Override
                   public void stateEntered(String executionName, String stateName) {
@@ -92,13 +92,16 @@ class WorkflowTest {
     return settled.kinds();
   }
 
-  private static final class Settled implements TransferListener {
+  private static final class Settled implements WorkListener {
     private final Queue<Class<?>> kinds = new ConcurrentLinkedQueue<>();
 
     @Override
     public void advanced(Unit unit, Tally change) {
       kinds.add(unit.getClass());
     }
+
+    @Override
+    public void compared(Unit unit, long entries, long bytes) {}
 
     /** Each kind where it began; a kind that comes back is there twice. */
     List<Class<?>> kinds() {

@@ -1,10 +1,12 @@
 package dev.vams.migration.dynamodb;
 
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreError.Scope;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What an exception of the SDK means, decided in this one place. */
@@ -25,17 +27,16 @@ final class DynamoDbErrors {
 
   private DynamoDbErrors() {}
 
-  static Throwable unwrap(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
-
   static StoreError describe(Throwable thrown) {
-    Throwable error = unwrap(thrown);
+    Throwable error = InFlight.cause(thrown);
     if (error instanceof AwsServiceException service) {
-      String code = code(service);
-      return new StoreError(code, message(service), scope(service, code));
+      Optional<AwsErrorDetails> details = Optional.ofNullable(service.awsErrorDetails());
+      return StoreError.ofService(
+          details.map(AwsErrorDetails::errorCode).orElse(null),
+          details.map(AwsErrorDetails::errorMessage).orElse(null),
+          service.statusCode(),
+          service.requestId(),
+          scope(service, details.map(AwsErrorDetails::errorCode).orElse("")));
     }
     return StoreError.ofClient(error);
   }
@@ -56,17 +57,5 @@ final class DynamoDbErrors {
       return Scope.TRANSIENT;
     }
     return ENTRY_CODES.contains(code) ? Scope.ENTRY : Scope.UNIT;
-  }
-
-  /** An answer that is not DynamoDB's own, such as one of a gateway, has no code but a status. */
-  private static String code(AwsServiceException service) {
-    String code = service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
-    return code == null ? "HTTP " + service.statusCode() : code;
-  }
-
-  private static String message(AwsServiceException service) {
-    String message =
-        service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorMessage();
-    return message == null ? "status " + service.statusCode() : message;
   }
 }

@@ -135,7 +135,7 @@ public final class DynamoDbItemTable implements ItemTable {
         .<PutResult>thenApply(response -> new PutResult.Put())
         .exceptionally(
             error ->
-                DynamoDbErrors.unwrap(error) instanceof ConditionalCheckFailedException exists
+                InFlight.cause(error) instanceof ConditionalCheckFailedException exists
                     ? new PutResult.Exists(AttributeValues.toItem(exists.item()))
                     : new PutResult.Refused(entryError("writing to", error)));
   }
@@ -159,6 +159,42 @@ public final class DynamoDbItemTable implements ItemTable {
         .exceptionally(
             error -> {
               throw failure("reading", error);
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutAll(Item absentKey) {
+    WriteRequest delete =
+        WriteRequest.builder()
+            .deleteRequest(request -> request.key(AttributeValues.fromItem(absentKey)))
+            .build();
+    return client
+        .batchWriteItem(request -> request.requestItems(Map.of(table, List.of(delete))))
+        .<Void>thenApply(response -> null)
+        .exceptionally(
+            error -> {
+              throw failure("writing to", error);
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutIfAbsent(Item absentKey) {
+    return client
+        .putItem(
+            request ->
+                request
+                    .tableName(table)
+                    .item(AttributeValues.fromItem(absentKey))
+                    .conditionExpression("attribute_exists(#key) AND attribute_not_exists(#key)")
+                    .expressionAttributeNames(
+                        Map.of("#key", absentKey.attributes().keySet().iterator().next())))
+        .<Void>thenApply(response -> null)
+        .exceptionally(
+            error -> {
+              if (InFlight.cause(error) instanceof ConditionalCheckFailedException) {
+                return null;
+              }
+              throw failure("writing to", error);
             });
   }
 

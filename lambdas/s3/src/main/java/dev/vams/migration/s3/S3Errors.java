@@ -1,13 +1,14 @@
 package dev.vams.migration.s3;
 
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreError.Scope;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What an exception of the SDK means, decided in this one place. */
@@ -30,12 +31,6 @@ final class S3Errors {
 
   private S3Errors() {}
 
-  static Throwable unwrap(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
-
   /**
    * What an error of one copy means: a service that fails on this object, rather than asking for
    * less, may well copy the others.
@@ -43,26 +38,38 @@ final class S3Errors {
   static StoreError describeCopy(Throwable thrown) {
     StoreError error = describe(thrown);
     boolean failsOnThisObject =
-        unwrap(thrown) instanceof S3Exception s3 && s3.statusCode() == SERVER_ERROR;
+        InFlight.cause(thrown) instanceof S3Exception s3 && s3.statusCode() == SERVER_ERROR;
     return failsOnThisObject ? new StoreError(error.code(), error.message(), Scope.ENTRY) : error;
   }
 
   static boolean isNotFound(Throwable error) {
-    return unwrap(error) instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND;
+    return InFlight.cause(error) instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND;
+  }
+
+  /** Whether the caller may not do it; an archived object is refused with the same status. */
+  static boolean isDenied(Throwable error) {
+    return InFlight.cause(error) instanceof S3Exception s3
+        && s3.statusCode() == FORBIDDEN
+        && !(s3 instanceof InvalidObjectStateException);
   }
 
   static StoreError describe(Throwable thrown) {
-    Throwable error = unwrap(thrown);
+    Throwable error = InFlight.cause(thrown);
     if (error instanceof AwsServiceException service) {
-      String code = code(service);
-      return new StoreError(code, message(service), scope(service, code));
+      Optional<AwsErrorDetails> details = Optional.ofNullable(service.awsErrorDetails());
+      return StoreError.ofService(
+          details.map(AwsErrorDetails::errorCode).orElse(null),
+          details.map(AwsErrorDetails::errorMessage).orElse(null),
+          service.statusCode(),
+          service.requestId(),
+          scope(service, details.map(AwsErrorDetails::errorCode).orElse("")));
     }
     return StoreError.ofClient(error);
   }
 
   /** The lookup that an error comes to, when it was not that the bucket is elsewhere. */
   static <T> Lookup<T> lookup(Throwable thrown) {
-    Throwable error = unwrap(thrown);
+    Throwable error = InFlight.cause(thrown);
     if (error instanceof AwsServiceException service) {
       return switch (service.statusCode()) {
         case NOT_FOUND -> new Lookup.Missing<>();
@@ -87,17 +94,5 @@ final class S3Errors {
       return Scope.TRANSIENT;
     }
     return BUCKET_CODES.contains(code) ? Scope.UNIT : Scope.ENTRY;
-  }
-
-  private static String code(AwsServiceException service) {
-    String code = service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorCode();
-    return code == null ? "HTTP " + service.statusCode() : code;
-  }
-
-  private static String message(AwsServiceException service) {
-    String message =
-        service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorMessage();
-    String text = message == null ? "status " + service.statusCode() : message;
-    return service.requestId() == null ? text : text + " (request " + service.requestId() + ")";
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -38,6 +39,9 @@ public final class S3ObjectStore implements ObjectStore {
 
   /** A checksum of checksums ends in the number of parts and depends on them. */
   private static final Pattern COMPOSITE_CHECKSUM = Pattern.compile(".*-\\d+");
+
+  /** Never an object's key: uploads to it are aborted. */
+  private static final String ACCESS_CHECK_KEY = "vams-migrate-access-check";
 
   private final S3AsyncClient client;
 
@@ -141,6 +145,43 @@ public final class S3ObjectStore implements ObjectStore {
               throw new CompletionException(
                   new StoreException(
                       "looking at an object of " + bucket, S3Errors.describe(error)));
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> tryRead(String bucket, String key) {
+    return client
+        .getObject(
+            request -> request.bucket(bucket).key(key).range("bytes=0-0"),
+            AsyncResponseTransformer.toBytes())
+        .thenCompose(
+            firstByte -> client.getObjectTagging(request -> request.bucket(bucket).key(key)))
+        .<Void>thenApply(tags -> null)
+        .exceptionally(
+            error -> {
+              StoreError described = S3Errors.describe(error);
+              if (described.scope() == StoreError.Scope.ENTRY && !S3Errors.isDenied(error)) {
+                return null;
+              }
+              throw new StoreException("reading an object of bucket " + bucket, described);
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> tryWrite(String bucket) {
+    return client
+        .createMultipartUpload(
+            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).tagging("purpose=access-check"))
+        .thenCompose(
+            upload ->
+                client.abortMultipartUpload(
+                    request ->
+                        request.bucket(bucket).key(ACCESS_CHECK_KEY).uploadId(upload.uploadId())))
+        .<Void>thenApply(aborted -> null)
+        .exceptionally(
+            error -> {
+              throw new StoreException(
+                  "beginning and aborting an upload to bucket " + bucket, S3Errors.describe(error));
             });
   }
 

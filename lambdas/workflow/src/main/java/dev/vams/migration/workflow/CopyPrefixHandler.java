@@ -2,8 +2,6 @@ package dev.vams.migration.workflow;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.vams.migration.core.journal.Journal;
-import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +9,7 @@ import java.io.OutputStream;
 
 /** The task CopyPrefix: copies the objects of a key range for as long as one worker may run. */
 public final class CopyPrefixHandler implements RequestStreamHandler {
-  private final WorkflowWiring wiring;
+  private final CopyTask<Unit.KeyRange> task;
 
   /** Used by Lambda. */
   public CopyPrefixHandler() {
@@ -20,26 +18,12 @@ public final class CopyPrefixHandler implements RequestStreamHandler {
 
   /** Used by everything else. */
   public CopyPrefixHandler(WorkflowWiring wiring) {
-    this.wiring = wiring;
+    task = new CopyTask<>(wiring, Unit.KeyRange.class, wiring::keyRangeCopier);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(input, output, CopyRequest.class, request -> copy(request, context));
-  }
-
-  private CopyResponse copy(CopyRequest request, Context context) {
-    Journal journal = wiring.journal(request.run());
-    MigrationPlan plan = wiring.plan(journal);
-    return CopyResponse.of(
-        wiring
-            .keyRangeCopier(plan.schema())
-            .copy(
-                journal,
-                plan,
-                (Unit.KeyRange) request.unit(),
-                request.cursor(),
-                RemainingTime.of(context)));
+    task.handle(input, output, context);
   }
 }

@@ -7,6 +7,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.InvalidSchema;
 import dev.vams.migration.core.json.ParsedSchema;
 import dev.vams.migration.core.json.ValidSchema;
+import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.report.Report;
@@ -36,7 +37,8 @@ public final class PlanHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(input, output, PlanRequest.class, this::plan);
+    Exchange.exchange(
+        input, output, PlanRequest.class, request -> plan(request, RemainingTime.of(context)));
   }
 
   /**
@@ -45,7 +47,7 @@ public final class PlanHandler implements RequestStreamHandler {
    */
   private static final int LONGEST_SUMMARY = 30_000;
 
-  private PlanResponse plan(PlanRequest request) {
+  private PlanResponse plan(PlanRequest request, Deadline deadline) {
     Journal journal = wiring.journal(request.run());
     if (!MigrationSchema.RUN_NAME.matcher(request.run()).matches()) {
       return refuse(journal, Optional.empty(), List.of(unusableName(request.run())));
@@ -55,7 +57,7 @@ public final class PlanHandler implements RequestStreamHandler {
       return refuse(journal, Optional.empty(), invalid.problems());
     }
     MigrationSchema schema = ((ValidSchema) parsed).schema();
-    PlanOutcome outcome = wiring.planner(schema).plan(journal, schema);
+    PlanOutcome outcome = wiring.planner(schema).plan(journal, schema, deadline);
     if (outcome instanceof PlanOutcome.Refused refused) {
       return refuse(journal, Optional.of(schema), refused.problems());
     }

@@ -14,7 +14,6 @@ import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.transfer.KeyRangeCopier;
 import dev.vams.migration.core.transfer.SegmentCopier;
 import dev.vams.migration.core.transfer.TransferLimits;
-import dev.vams.migration.core.transfer.TransferListener;
 import dev.vams.migration.core.verify.ItemComparer;
 import dev.vams.migration.core.verify.KeyRangeComparer;
 import dev.vams.migration.core.verify.SegmentComparer;
@@ -48,7 +47,7 @@ public final class WorkflowWiring implements AutoCloseable {
   private final JacksonCodec codec = new JacksonCodec();
   private final WorkStore workStore;
   private final TransferLimits limits;
-  private final TransferListener listener;
+  private final WorkListener listener;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Backoff backoff;
@@ -64,7 +63,7 @@ public final class WorkflowWiring implements AutoCloseable {
       AwsAccess access,
       Function<WorkflowWiring, WorkStore> workStore,
       TransferLimits limits,
-      TransferListener listener,
+      WorkListener listener,
       InstantSource clock,
       RandomGenerator random) {
     this.access = access;
@@ -89,7 +88,7 @@ public final class WorkflowWiring implements AutoCloseable {
         AwsAccess.Standard.of(environment),
         wiring -> wiring.workBucket(bucket, region),
         TransferLimits.DEFAULT,
-        (unit, change) -> {},
+        WorkListener.DEAF,
         InstantSource.system(),
         new SecureRandom());
   }
@@ -145,15 +144,15 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   KeyRangeComparer keyRangeComparer(MigrationSchema schema) {
-    return new KeyRangeComparer(source(schema), target(schema), limits.objectsInFlight());
+    return new KeyRangeComparer(source(schema), target(schema), listener, limits.objectsInFlight());
   }
 
   SegmentComparer segmentComparer(MigrationSchema schema) {
-    return new SegmentComparer(source(schema), target(schema));
+    return new SegmentComparer(source(schema), target(schema), listener);
   }
 
   ItemComparer itemComparer(MigrationSchema schema) {
-    return new ItemComparer(source(schema), target(schema), backoff, pause);
+    return new ItemComparer(source(schema), target(schema), listener, backoff, pause);
   }
 
   Concluder concluder() {

@@ -47,7 +47,7 @@ class HandlersTest {
           new AwsAccess.Emulated(URI.create(NO_SERVER), URI.create(NO_SERVER)),
           own -> store,
           TransferLimits.DEFAULT,
-          (unit, change) -> {},
+          WorkListener.DEAF,
           InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
           new Random(1));
 

@@ -4,6 +4,7 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -31,8 +32,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks both stacks, cuts every pair into units and writes the plan. Reads both stacks and writes
- * only to the work bucket.
+ * Checks both stacks, cuts every pair into units and writes the plan. Changes nothing in either
+ * stack, and writes only to the work bucket.
  */
 public final class Planner {
   private final Stack source;
@@ -51,11 +52,15 @@ public final class Planner {
     this.random = random;
   }
 
-  /** Plans the run that the journal belongs to. */
-  public PlanOutcome plan(Journal journal, MigrationSchema schema) {
+  /**
+   * Plans the run that the journal belongs to.
+   *
+   * @param deadline when looking through large tables has to end
+   */
+  public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline deadline) {
     List<Problem> problems = new ArrayList<>();
     Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
-    Preflight preflight = new Preflight(schema, source, target);
+    Preflight preflight = new Preflight(schema, source, target, deadline, random);
     problems.addAll(preflight.check());
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
@@ -80,7 +85,7 @@ public final class Planner {
             buckets,
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
-            List.of());
+            preflight.notes());
     journal.savePlan(plan);
     return new PlanOutcome.Ready(plan, phases.values().stream().map(List::size).toList());
   }

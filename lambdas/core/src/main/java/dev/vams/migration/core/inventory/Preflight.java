@@ -1,5 +1,6 @@
 package dev.vams.migration.core.inventory;
 
+import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
@@ -10,17 +11,20 @@ import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.Item;
-import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.transform.Renames;
-import dev.vams.migration.core.transform.Transformed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Everything that is checked before the first write. All checks are made, and all problems are
@@ -31,16 +35,41 @@ final class Preflight {
       "Empty it, or set options.ifTargetNotEmpty to MERGE or OVERWRITE; to continue a run that was"
           + " stopped, set retryOf to its name.";
 
+  private static final String LIST_OBJECTS = "s3:ListBucket";
+  private static final String READ_OBJECTS = "s3:ListBucket, s3:GetObject and s3:GetObjectTagging";
+  private static final String WRITE_OBJECTS =
+      "s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload";
+  private static final String READ_ITEMS = "dynamodb:Scan";
+  private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
+
+  /** S3 and DynamoDB name the key in their refusal when its use is what was not allowed. */
+  private static final Pattern KMS_KEY =
+      Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:\\d+:key/\\S*\\w");
+
   private final MigrationSchema schema;
   private final Stack source;
   private final Stack target;
+  private final Deadline deadline;
+  private final RandomGenerator random;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final Map<String, TableFacts> sourceTables = new LinkedHashMap<>();
 
-  Preflight(MigrationSchema schema, Stack source, Stack target) {
+  /**
+   * @param deadline when looking through large tables has to end
+   * @param random makes keys that no item has
+   */
+  Preflight(
+      MigrationSchema schema,
+      Stack source,
+      Stack target,
+      Deadline deadline,
+      RandomGenerator random) {
     this.schema = schema;
     this.source = source;
     this.target = target;
+    this.deadline = deadline;
+    this.random = random;
   }
 
   /** Makes the checks and gives the problems, in the order of the schema. */
@@ -57,6 +86,11 @@ final class Preflight {
     return problems;
   }
 
+  /** What the operator should know although nothing is wrong, in whole sentences. */
+  List<String> notes() {
+    return notes;
+  }
+
   /** What was found out about the source tables, by descriptor. */
   Map<String, TableFacts> sourceTables() {
     return sourceTables;
@@ -66,10 +100,16 @@ final class Preflight {
     Optional<BucketFacts> sourceFacts = from.bucket(pair.from(), path + ".from");
     Optional<BucketFacts> targetFacts = to.bucket(pair.to(), path + ".to");
     if (sourceFacts.isPresent()) {
-      attempt(path + ".from", () -> isEmpty(source, pair.from()));
+      attempt(path + ".from", READ_OBJECTS, () -> readFirstObject(pair.from()));
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".to", () -> refuseObjects(pair, path + ".to"));
+      attempt(path + ".to", LIST_OBJECTS, () -> refuseObjects(pair, path + ".to"));
+      if (isWriting()) {
+        attempt(
+            path + ".to",
+            WRITE_OBJECTS,
+            () -> InFlight.await(target.objects().tryWrite(pair.to())));
+      }
     }
     if (!isWriting() || sourceFacts.isEmpty() || targetFacts.isEmpty()) {
       return;
@@ -85,15 +125,19 @@ final class Preflight {
     }
   }
 
-  private void refuseObjects(BucketPair pair, String path) {
-    boolean isEmpty = isEmpty(target, pair.to());
-    if (!isEmpty && mustBeEmpty()) {
-      input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
+  private void readFirstObject(String bucket) {
+    List<ObjectSummary> first = InFlight.await(source.objects().list(bucket, "", "", 1)).objects();
+    if (isWriting() && !first.isEmpty()) {
+      InFlight.await(source.objects().tryRead(bucket, first.get(0).key()));
     }
   }
 
-  private static boolean isEmpty(Stack stack, String bucket) {
-    return InFlight.await(stack.objects().list(bucket, "", "", 1)).objects().isEmpty();
+  private void refuseObjects(BucketPair pair, String path) {
+    boolean isEmpty =
+        InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
+    if (!isEmpty && mustBeEmpty()) {
+      input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
+    }
   }
 
   private void checkTable(TablePair pair, String path, StackInspection from, StackInspection to) {
@@ -104,7 +148,10 @@ final class Preflight {
       checkRenames(pair, path, sourceFacts.get());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".tables.to", () -> refuseItems(pair, path + ".tables.to"));
+      attempt(path + ".tables.to", READ_ITEMS, () -> refuseItems(pair, path + ".tables.to"));
+      if (isWriting()) {
+        attempt(path + ".tables.to", WRITE_ITEMS, () -> tryWrite(pair.to(), targetFacts.get()));
+      }
     }
     if (sourceFacts.isPresent()
         && targetFacts.isPresent()
@@ -126,7 +173,7 @@ final class Preflight {
     for (int i = 0; i < pair.renames().size(); i++) {
       Rename rename = pair.renames().get(i);
       for (String key : facts.keyNames()) {
-        if (rename.from().equals(key) || rename.to().equals(key)) {
+        if (key.equals(rename.from()) || key.equals(rename.to())) {
           touchesKey = true;
           input(
               "%s.attributes[%s]".formatted(path, i),
@@ -136,31 +183,43 @@ final class Preflight {
         }
       }
     }
-    if (!pair.renames().isEmpty() && !touchesKey) {
-      attempt(path + ".attributes", () -> refuseClashes(pair, path + ".attributes", facts));
+    if (isWriting() && !pair.renames().isEmpty() && !touchesKey) {
+      attempt(
+          path + ".tables.from",
+          READ_ITEMS,
+          () -> refuseClashes(pair, path + ".attributes", facts));
     } else {
-      attempt(path + ".tables.from", () -> InFlight.await(source.table(pair.from()).isEmpty()));
+      attempt(
+          path + ".tables.from",
+          READ_ITEMS,
+          () -> InFlight.await(source.table(pair.from()).isEmpty()));
     }
   }
 
-  /** Looks at the first page of items; the workers look at every item. */
   private void refuseClashes(TablePair pair, String path, TableFacts facts) {
-    ItemPage page = InFlight.await(source.table(pair.from()).scan(0, 1, Optional.empty()));
-    Renames renames = new Renames(pair.renames());
-    for (Item item : page.items()) {
-      if (renames.apply(item) instanceof Transformed.Clash clash) {
-        input(
-            path,
-            "the rename of '%s' to '%s' would overwrite an attribute: in table '%s', %s (%s)"
-                .formatted(
-                    clash.from(),
-                    clash.to(),
-                    pair.from(),
-                    clash.line(),
-                    Item.describe(item.key(facts.keyNames()))),
-            "Choose a name that no item has.");
-        return;
-      }
+    ClashSearch.Outcome outcome =
+        new ClashSearch(source.table(pair.from()), facts, new Renames(pair.renames()))
+            .search(deadline);
+    if (outcome instanceof ClashSearch.Outcome.Found found) {
+      input(
+          path,
+          "the rename of '%s' to '%s' would overwrite an attribute: in table '%s', %s (%s)"
+              .formatted(
+                  found.clash().from(),
+                  found.clash().to(),
+                  pair.from(),
+                  found.clash().line(),
+                  Item.describe(found.key())),
+          "Choose a name that no item has.");
+    } else if (outcome instanceof ClashSearch.Outcome.Unfinished unfinished) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Table '%s' is too large to be looked through before the copy: %,d of its items were"
+                  + " checked for attributes that a rename would overwrite. An item further on that"
+                  + " has both names is reported as failed.",
+              pair.from(),
+              unfinished.items()));
     }
   }
 
@@ -169,6 +228,14 @@ final class Preflight {
     if (!isEmpty && mustBeEmpty()) {
       input(path, "the target table '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
+  }
+
+  private void tryWrite(String table, TableFacts facts) {
+    Item key = new AbsentKey(random).of(facts);
+    InFlight.await(
+        schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.MERGE
+            ? target.table(table).tryPutIfAbsent(key)
+            : target.table(table).tryPutAll(key));
   }
 
   private boolean isWriting() {
@@ -182,13 +249,22 @@ final class Preflight {
         && schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.FAIL;
   }
 
-  private void attempt(String path, Runnable check) {
+  /**
+   * Makes a check, and turns a service's refusal into a problem.
+   *
+   * @param permissions what the check needs
+   */
+  private void attempt(String path, String permissions, Runnable check) {
     try {
       check.run();
     } catch (StoreException e) {
-      problems.add(
-          new Problem(
-              Problem.Kind.ACCESS, path, e.getMessage(), "Allow it, and check the network."));
+      Matcher key = KMS_KEY.matcher(e.getMessage());
+      String remedy =
+          key.find()
+              ? "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
+                  .formatted(key.group())
+              : "Allow %s on it, and check the network.".formatted(permissions);
+      problems.add(new Problem(Problem.Kind.ACCESS, path, e.getMessage(), remedy));
     }
   }
 

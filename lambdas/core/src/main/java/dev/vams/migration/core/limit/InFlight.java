@@ -98,9 +98,15 @@ public final class InFlight {
     }
   }
 
+  /** The exception that a stage completed with, without the wrapper that later stages put on it. */
+  public static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
   private static RuntimeException unchecked(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = cause(error);
     if (cause instanceof RuntimeException exception) {
       return exception;
     }

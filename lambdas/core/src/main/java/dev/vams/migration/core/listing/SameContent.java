@@ -1,5 +1,6 @@
 package dev.vams.migration.core.listing;
 
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.ObjectFingerprint;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
@@ -47,7 +48,7 @@ public enum SameContent {
 
   /** An object that may not be looked at says nothing of the others. */
   private static SameContent unknownIfOnlyThisObject(Throwable thrown) {
-    Throwable error = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    Throwable error = InFlight.cause(thrown);
     if (error instanceof StoreException store && store.error().scope() == StoreError.Scope.ENTRY) {
       return UNKNOWN;
     }

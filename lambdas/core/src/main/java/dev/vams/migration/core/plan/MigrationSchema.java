@@ -56,4 +56,19 @@ public record MigrationSchema(
   public boolean isRetry() {
     return !retryOf.isEmpty();
   }
+
+  /** The same migration, carried out as far as this mode says. */
+  public MigrationSchema in(Mode mode) {
+    return new MigrationSchema(regionFrom, regionTo, buckets, tables, options.in(mode), retryOf);
+  }
+
+  /**
+   * The same migration as a continuation of a run.
+   *
+   * @param run the run's name; empty for a migration that starts from nothing
+   * @throws IllegalArgumentException when it is neither empty nor a run name
+   */
+  public MigrationSchema retrying(String run) {
+    return new MigrationSchema(regionFrom, regionTo, buckets, tables, options, run);
+  }
 }

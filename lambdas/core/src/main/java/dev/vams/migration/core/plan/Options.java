@@ -47,4 +47,9 @@ public record Options(
   public static Options defaults() {
     return DEFAULTS;
   }
+
+  /** The same options with another mode. */
+  public Options in(Mode other) {
+    return new Options(other, ifTargetNotEmpty, order, maxConcurrency);
+  }
 }

@@ -56,4 +56,22 @@ public interface ItemTable {
 
   /** Reads up to {@value #READ_BATCH_SIZE} items by their keys. */
   CompletionStage<ItemBatch> getAll(List<Item> keys);
+
+  /**
+   * Proves that {@link #putAll} is allowed, by deleting an item that does not exist in a batch of
+   * writes. Costs one write unit.
+   *
+   * @param absentKey a key that no item has
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryPutAll(Item absentKey);
+
+  /**
+   * Proves that {@link #putIfAbsent} is allowed, by a put on a condition that no item meets. Costs
+   * one write unit.
+   *
+   * @param absentKey a key that no item has
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryPutIfAbsent(Item absentKey);
 }

@@ -33,4 +33,22 @@ public interface ObjectStore {
 
   /** What the service can say of an object's content; empty when there is no such object. */
   CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key);
+
+  /**
+   * Reads the first byte and the tags of an object: proves that the bucket's objects may be copied,
+   * and that their key may be used. What is wrong with this object alone, such as that it is
+   * archived or was deleted meanwhile, is no failure.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryRead(String bucket, String key);
+
+  /**
+   * Begins an upload of an object with a tag and aborts it: proves that objects may be written with
+   * their tags, and encrypted as the bucket wants them. No object appears, nothing is replaced, and
+   * no event is raised.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryWrite(String bucket);
 }

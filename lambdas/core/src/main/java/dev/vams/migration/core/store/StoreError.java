@@ -21,6 +21,24 @@ public record StoreError(String code, String message, Scope scope) {
   }
 
   /**
+   * What a service answered. An answer that is not the service's own, such as one to a HEAD request
+   * or one of a gateway, has no code and no message but a status.
+   *
+   * @param code the service's error code, or null
+   * @param message what the service said, or null
+   * @param status the HTTP status
+   * @param requestId what AWS Support asks for, or null
+   */
+  public static StoreError ofService(
+      String code, String message, int status, String requestId, Scope scope) {
+    String text = message == null ? "status " + status : message;
+    return new StoreError(
+        code == null ? "HTTP " + status : code,
+        requestId == null ? text : text + " (request " + requestId + ")",
+        scope);
+  }
+
+  /**
    * What an exception of the client itself means: no answer came from the service.
    *
    * @param error the exception; its class becomes the code

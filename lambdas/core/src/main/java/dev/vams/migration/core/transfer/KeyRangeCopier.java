@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  * together, so an object that is already there costs no request of its own. Safe for use by many
  * threads, and safe to repeat from any cursor.
  */
-public final class KeyRangeCopier {
+public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
   /**
    * The largest object of one CopyObject call, 5 GiB in bytes (<a
@@ -62,12 +62,7 @@ public final class KeyRangeCopier {
     this.clock = clock;
   }
 
-  /**
-   * Copies until the range is done or the deadline is reached.
-   *
-   * @param cursor where the worker before stopped; empty for the first one
-   * @throws dev.vams.migration.core.store.StoreException when a bucket cannot be used at all
-   */
+  @Override
   public CopyStep copy(
       Journal journal,
       MigrationPlan plan,

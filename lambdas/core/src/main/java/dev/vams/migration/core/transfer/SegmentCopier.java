@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  * items of the page before are written. Safe for use by many threads, and safe to repeat from any
  * cursor.
  */
-public final class SegmentCopier {
+public final class SegmentCopier implements UnitCopier<Segment> {
   private final Stack source;
   private final Stack target;
   private final TransferLimits limits;
@@ -60,13 +60,7 @@ public final class SegmentCopier {
     this.pause = pause;
   }
 
-  /**
-   * Copies until the segment is done or the deadline is reached.
-   *
-   * @param cursor where the worker before stopped; empty for the first one
-   * @throws dev.vams.migration.core.store.StoreException when a table cannot be used at all
-   * @throws IllegalArgumentException when the cursor belongs to another segment
-   */
+  @Override
   public CopyStep copy(
       Journal journal,
       MigrationPlan plan,

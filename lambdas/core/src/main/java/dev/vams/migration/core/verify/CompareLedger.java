@@ -12,22 +12,25 @@ import dev.vams.migration.core.plan.Unit;
 import java.util.Optional;
 
 /**
- * The books of one unit while a worker compares it. {@link #mismatch} and {@link #sizeOnly} may be
- * called by any thread; the rest belongs to the worker's own.
+ * The books of one unit while a worker compares it. {@link #mismatch}, {@link #sizeOnly} and {@link
+ * #compared} may be called by any thread; the rest belongs to the worker's own.
  */
 final class CompareLedger {
   private final Journal journal;
   private final Unit unit;
   private final Optional<CompareCursor> start;
+  private final CompareListener listener;
   private final RecordLog mismatches;
   private final DigestSum.Accumulator source = new DigestSum.Accumulator();
   private final DigestSum.Accumulator target = new DigestSum.Accumulator();
   private Comparison found;
 
-  CompareLedger(Journal journal, Unit unit, Optional<CompareCursor> start) {
+  CompareLedger(
+      Journal journal, Unit unit, Optional<CompareCursor> start, CompareListener listener) {
     this.journal = journal;
     this.unit = unit;
     this.start = start;
+    this.listener = listener;
     found = start.map(CompareCursor::comparison).orElse(Comparison.ZERO);
     mismatches = journal.mismatchLog(unit.id(), start.map(CompareCursor::mismatchParts).orElse(0));
   }
@@ -58,6 +61,11 @@ final class CompareLedger {
 
   void sizeOnly() {
     count(new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 0, 1));
+  }
+
+  /** Tells how many entries, and bytes of the source, were compared since the last call. */
+  void compared(long entries, long bytes) {
+    listener.compared(unit, entries, bytes);
   }
 
   /** Writes mismatches down when there are many. */

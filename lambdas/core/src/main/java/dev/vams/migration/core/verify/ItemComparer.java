@@ -42,6 +42,7 @@ public final class ItemComparer {
 
   private final Stack source;
   private final Stack target;
+  private final CompareListener listener;
   private final Backoff backoff;
   private final Pause pause;
 
@@ -49,9 +50,11 @@ public final class ItemComparer {
    * @param backoff how long keys wait that the service left unprocessed
    * @param pause how the waiting is done
    */
-  public ItemComparer(Stack source, Stack target, Backoff backoff, Pause pause) {
+  public ItemComparer(
+      Stack source, Stack target, CompareListener listener, Backoff backoff, Pause pause) {
     this.source = source;
     this.target = target;
+    this.listener = listener;
     this.backoff = backoff;
     this.pause = pause;
   }
@@ -68,7 +71,7 @@ public final class ItemComparer {
       ItemComparison unit,
       Optional<CompareCursor> cursor,
       Deadline deadline) {
-    CompareLedger ledger = new CompareLedger(journal, unit, cursor);
+    CompareLedger ledger = new CompareLedger(journal, unit, cursor, listener);
     TablePair pair = plan.table(unit.descriptor());
     List<String> keyNames = plan.tables().get(unit.descriptor()).keyNames();
     Renames renames = new Renames(pair.renames());
@@ -81,6 +84,7 @@ public final class ItemComparer {
       for (int from = 0; from < page.items().size(); from += ItemTable.READ_BATCH_SIZE) {
         int to = Math.min(from + ItemTable.READ_BATCH_SIZE, page.items().size());
         compare(page.items().subList(from, to), pair, keyNames, renames, ledger);
+        ledger.compared(to - from, 0);
         ledger.stepped();
       }
       if (page.lastKey().isEmpty()) {

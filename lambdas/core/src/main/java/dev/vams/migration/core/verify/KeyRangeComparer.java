@@ -29,14 +29,17 @@ public final class KeyRangeComparer {
 
   private final Stack source;
   private final Stack target;
+  private final CompareListener listener;
   private final int fingerprintsInFlight;
 
   /**
    * @param fingerprintsInFlight how many objects are asked for their checksums at once
    */
-  public KeyRangeComparer(Stack source, Stack target, int fingerprintsInFlight) {
+  public KeyRangeComparer(
+      Stack source, Stack target, CompareListener listener, int fingerprintsInFlight) {
     this.source = source;
     this.target = target;
+    this.listener = listener;
     this.fingerprintsInFlight = fingerprintsInFlight;
   }
 
@@ -52,7 +55,7 @@ public final class KeyRangeComparer {
       KeyRange range,
       Optional<CompareCursor> cursor,
       Deadline deadline) {
-    CompareLedger ledger = new CompareLedger(journal, range, cursor);
+    CompareLedger ledger = new CompareLedger(journal, range, cursor, listener);
     String after =
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
     BucketPair pair = plan.bucket(range.descriptor());
@@ -65,13 +68,18 @@ public final class KeyRangeComparer {
       if (paired instanceof Paired.OnlySource only) {
         ledger.readSource(digest.of(ObjectLine.of(only.source())));
         ledger.mismatch(only.key(), Mismatch.Kind.MISSING, "the target has no such object");
+        ledger.compared(1, only.source().size());
       } else if (paired instanceof Paired.OnlyTarget only) {
         ledger.readTarget(digest.of(ObjectLine.of(only.target())));
         ledger.extra();
+        ledger.compared(1, 0);
       } else if (paired instanceof Paired.Both both) {
         ledger.readSource(digest.of(ObjectLine.of(both.source())));
         ledger.readTarget(digest.of(ObjectLine.of(both.target())));
-        comparisons.start(() -> compare(both, pair, ledger));
+        comparisons.start(
+            () ->
+                compare(both, pair, ledger)
+                    .thenRun(() -> ledger.compared(1, both.source().size())));
       }
       keys++;
       if (listing.hasNext() && deadline.reached()) {

@@ -27,11 +27,13 @@ import java.util.concurrent.CompletionStage;
 public final class SegmentComparer {
   private final Stack source;
   private final Stack target;
+  private final CompareListener listener;
 
   /** Creates one that reads these stacks. */
-  public SegmentComparer(Stack source, Stack target) {
+  public SegmentComparer(Stack source, Stack target, CompareListener listener) {
     this.source = source;
     this.target = target;
+    this.listener = listener;
   }
 
   /**
@@ -46,7 +48,7 @@ public final class SegmentComparer {
       Segment segment,
       Optional<CompareCursor> cursor,
       Deadline deadline) {
-    CompareLedger ledger = new CompareLedger(journal, segment, cursor);
+    CompareLedger ledger = new CompareLedger(journal, segment, cursor, listener);
     TablePair pair = plan.table(segment.descriptor());
     Renames renames = new Renames(pair.renames());
     ItemDigest digest = new ItemDigest();
@@ -71,6 +73,7 @@ public final class SegmentComparer {
           ledger.readSource(digest.of(asCopied(item, renames)));
         }
       }
+      ledger.compared(page.items().size(), 0);
       if (finished) {
         return ledger.done();
       }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -26,6 +27,9 @@ import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +41,9 @@ class PreflightTest {
   private static final String TABLE_TO = "$.VAMS_DynamoDBTable_Mapping[0].tables.to";
   private static final String TABLES = "$.VAMS_DynamoDBTable_Mapping[0].tables";
   private static final String RENAMES = "$.VAMS_DynamoDBTable_Mapping[0].attributes";
+
+  private static final StoreError DENIED =
+      new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
 
   private final TwoStacks stacks = new TwoStacks();
 
@@ -87,9 +94,7 @@ class PreflightTest {
 
   @Test
   void aBucketThatCannotBeListedIsAProblemOfAccess() {
-    stacks
-        .objects()
-        .failCall(Call.LIST, 1, new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY));
+    stacks.objects().failCall(Call.LIST, 1, DENIED);
 
     assertThat(check(IfTargetNotEmpty.FAIL))
         .singleElement()
@@ -194,6 +199,102 @@ class PreflightTest {
   }
 
   @Test
+  void everyItemIsCheckedForARenameThatWouldOverwrite() {
+    InMemoryItemTable table =
+        new InMemoryItemTable(List.of(new KeyAttribute(KEY, "S")), 3, Runnable::run);
+    stacks.source().add(BLUE_TABLE, table);
+    List<String> keys = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+    keys.forEach(key -> table.put(texts(KEY, key, "old", "x")));
+    MigrationSchema schema = schema(Options.defaults(), "", new Rename("old", "new"));
+    assertThat(check(schema)).isEmpty();
+
+    for (String key : keys) {
+      table.put(texts(KEY, key, "old", "x", "new", "y"));
+      assertThat(check(schema))
+          .singleElement()
+          .satisfies(problem -> assertThat(problem.what()).endsWith("(id=" + key + ")"));
+      table.put(texts(KEY, key, "old", "x"));
+    }
+  }
+
+  @Test
+  void whatTimeDoesNotAllowToBeCheckedIsNoted() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x"));
+    Preflight preflight =
+        preflight(schema(Options.defaults(), "", new Rename("old", "new")), () -> true);
+
+    assertThat(preflight.check()).isEmpty();
+    assertThat(preflight.notes())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("Table 'blue-table' is too large to be looked through before the copy: ");
+  }
+
+  @Test
+  void toVerifyNothingIsSearchedAndNothingIsTried() {
+    stacks.putSource("a", "x");
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
+    Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    assertThat(check(schema(verify, "", new Rename("old", "new")))).isEmpty();
+    assertThat(stacks.objects().calls(Call.TRY_READ)).isZero();
+    assertThat(stacks.objects().calls(Call.TRY_WRITE)).isZero();
+    assertThat(stacks.targetTable().calls(InMemoryItemTable.Call.TRY_PUT_ALL)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MIGRATE", "DRY_RUN"})
+  void whatMayNotBeReadOrWrittenIsFoundBeforeAnythingIsCopied(Mode mode) {
+    stacks.putSource("a", "x");
+    stacks.objects().failCall(Call.TRY_READ, 1, DENIED);
+    stacks.objects().failCall(Call.TRY_WRITE, 1, DENIED);
+    stacks.targetTable().failCall(InMemoryItemTable.Call.TRY_PUT_ALL, 1, DENIED);
+    Options options = new Options(mode, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    assertThat(check(schema(options, "")))
+        .allMatch(problem -> problem.kind() == Problem.Kind.ACCESS)
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple(
+                BUCKET_FROM,
+                "Allow s3:ListBucket, s3:GetObject and s3:GetObjectTagging on it, and check the network."),
+            tuple(
+                BUCKET_TO,
+                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it, and check the network."),
+            tuple(
+                TABLE_TO,
+                "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it, and check the network."));
+  }
+
+  @Test
+  void underMergeThePutsOnAConditionAreTried() {
+    stacks.targetTable().failCall(InMemoryItemTable.Call.TRY_PUT_IF_ABSENT, 1, DENIED);
+
+    assertThat(check(IfTargetNotEmpty.MERGE)).extracting(Problem::where).containsExactly(TABLE_TO);
+  }
+
+  @Test
+  void aKeyThatMayNotBeUsedIsNamed() {
+    String key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    stacks
+        .objects()
+        .failCall(
+            Call.TRY_WRITE,
+            1,
+            new StoreError(
+                "AccessDenied",
+                "User: u is not authorized to perform: kms:GenerateDataKey on resource: %s because"
+                        .formatted(key)
+                    + " no identity-based policy allows the kms:GenerateDataKey action",
+                StoreError.Scope.ENTRY));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::remedy)
+        .containsExactly(
+            "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
+                .formatted(key));
+  }
+
+  @Test
   void aServiceThatDoesNotAnswerIsReportedOnce() {
     for (String bucket : List.of("blue-1", "blue-2", "green-1", "green-2")) {
       stacks.objects().answerLook(bucket, new Lookup.Unreachable<>("connection refused"));
@@ -250,6 +351,10 @@ class PreflightTest {
   }
 
   private List<Problem> check(MigrationSchema schema) {
-    return new Preflight(schema, stacks.source(), stacks.target()).check();
+    return preflight(schema, () -> false).check();
+  }
+
+  private Preflight preflight(MigrationSchema schema, Deadline deadline) {
+    return new Preflight(schema, stacks.source(), stacks.target(), deadline, new Random(1));
   }
 }

@@ -32,7 +32,9 @@ public final class InMemoryItemTable implements ItemTable {
     SCAN,
     PUT_ALL,
     PUT_IF_ABSENT,
-    GET_ALL
+    GET_ALL,
+    TRY_PUT_ALL,
+    TRY_PUT_IF_ABSENT
   }
 
   private static final int LARGEST_ITEM = 400 * 1024;
@@ -151,6 +153,16 @@ public final class InMemoryItemTable implements ItemTable {
   @Override
   public CompletionStage<ItemBatch> getAll(List<Item> wanted) {
     return call(Call.GET_ALL, "reading", () -> read(wanted));
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutAll(Item absentKey) {
+    return call(Call.TRY_PUT_ALL, "writing to", () -> null);
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutIfAbsent(Item absentKey) {
+    return call(Call.TRY_PUT_IF_ABSENT, "writing to", () -> null);
   }
 
   private ItemPage page(int segment, int totalSegments, Optional<Item> startAfter) {

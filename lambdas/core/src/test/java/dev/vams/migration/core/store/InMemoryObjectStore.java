@@ -25,7 +25,9 @@ public final class InMemoryObjectStore implements ObjectStore {
   public enum Call {
     LIST,
     COPY,
-    FINGERPRINT
+    FINGERPRINT,
+    TRY_READ,
+    TRY_WRITE
   }
 
   private static final int LARGEST_PAGE = 1000;
@@ -173,6 +175,26 @@ public final class InMemoryObjectStore implements ObjectStore {
                     object ->
                         new ObjectFingerprint(
                             object.size(), object.etag(), object.etagIsMd5(), object.checksums())));
+  }
+
+  @Override
+  public CompletionStage<Void> tryRead(String bucket, String key) {
+    return call(
+        Call.TRY_READ,
+        () -> {
+          existing("reading an object of", bucket);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryWrite(String bucket) {
+    return call(
+        Call.TRY_WRITE,
+        () -> {
+          existing("writing to", bucket);
+          return null;
+        });
   }
 
   private <T> CompletionStage<T> call(Call call, Supplier<T> work) {

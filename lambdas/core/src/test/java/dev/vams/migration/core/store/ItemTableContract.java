@@ -53,6 +53,8 @@ public interface ItemTableContract {
     assertStops(() -> InFlight.await(missing.putAll(List.of(item))));
     assertStops(() -> InFlight.await(missing.putIfAbsent(item, List.of("id"))));
     assertStops(() -> InFlight.await(missing.getAll(List.of(item))));
+    assertStops(() -> InFlight.await(missing.tryPutAll(item)));
+    assertStops(() -> InFlight.await(missing.tryPutIfAbsent(item)));
   }
 
   @Test
@@ -299,6 +301,27 @@ public interface ItemTableContract {
 
   private static Value text(String text) {
     return new Value.Text(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"S", "N", "B"})
+  default void tryingToWriteChangesNothing(String type) {
+    KeyAttribute key = new KeyAttribute("id", type);
+    ItemTable table = newTable(key);
+    Item absent =
+        new Item(
+            Map.of(
+                "id",
+                switch (type) {
+                  case "N" -> new Value.Numeric("7");
+                  case "B" -> new Value.Binary(new byte[] {7});
+                  default -> new Value.Text("7");
+                }));
+
+    InFlight.await(table.tryPutAll(absent));
+    InFlight.await(table.tryPutIfAbsent(absent));
+
+    assertThat(InFlight.await(table.isEmpty())).isTrue();
   }
 
   private static void put(ItemTable table, Item item) {

@@ -224,6 +224,8 @@ public interface ObjectStoreContract {
 
     assertStops(() -> copy(from, a, "no-such-bucket-anywhere"));
     assertStops(() -> list("no-such-bucket-anywhere", "", "", 1));
+    assertStops(() -> InFlight.await(fixture().store().tryRead("no-such-bucket-anywhere", "a")));
+    assertStops(() -> InFlight.await(fixture().store().tryWrite("no-such-bucket-anywhere")));
   }
 
   @Test
@@ -265,6 +267,27 @@ public interface ObjectStoreContract {
     } while (!page.last());
 
     assertThat(listed).isEqualTo(expected);
+  }
+
+  @Test
+  default void tryingToReadNeedsNoParticularObject() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "empty", Content.of(""));
+    fixture().put(bucket, "full", Content.of("x"));
+
+    InFlight.await(fixture().store().tryRead(bucket, "empty"));
+    InFlight.await(fixture().store().tryRead(bucket, "full"));
+    InFlight.await(fixture().store().tryRead(bucket, "deleted meanwhile"));
+  }
+
+  @Test
+  default void tryingToWriteChangesNothing() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("x"));
+
+    InFlight.await(fixture().store().tryWrite(bucket));
+
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
   }
 
   private ObjectPage list(String bucket, String prefix, String after, int limit) {

@@ -25,6 +25,7 @@ class KeyRangeComparerTest {
   private static final KeyRange ALL = new KeyRange("unit-0", "assets", "", "", "");
 
   private final TwoStacks stacks = new TwoStacks();
+  private final ComparedTotals compared = new ComparedTotals();
 
   @Test
   void equalSidesHaveEqualDigestsAndNoMismatch() {
@@ -37,6 +38,19 @@ class KeyRangeComparerTest {
     assertThat(found.source()).isEqualTo(found.target());
     assertThat(found.source().count()).isEqualTo(1);
     assertThat(stacks.journal().compared("unit-0").orElseThrow().comparison()).isEqualTo(found);
+  }
+
+  @Test
+  void tellsOfEachKeyOnceWithTheBytesOfTheSource() {
+    stacks.putSource("a", "same");
+    stacks.putTarget("a", "same");
+    stacks.putSource("b", "missing");
+    stacks.putTarget("c", "extra");
+
+    compare();
+
+    assertThat(compared.entries()).isEqualTo(3);
+    assertThat(compared.bytes()).isEqualTo("same".length() + "missing".length());
   }
 
   @Test
@@ -123,7 +137,7 @@ class KeyRangeComparerTest {
   }
 
   private CompareStep compare(Optional<CompareCursor> cursor, Deadline deadline) {
-    return new KeyRangeComparer(stacks.source(), stacks.target(), 8)
+    return new KeyRangeComparer(stacks.source(), stacks.target(), compared, 8)
         .compare(stacks.journal(), plan(FAIL), ALL, cursor, deadline);
   }
 

@@ -39,6 +39,7 @@ class TableComparisonTest {
 
   private final TwoStacks stacks = new TwoStacks();
   private final RecordingPause pause = new RecordingPause();
+  private final ComparedTotals compared = new ComparedTotals();
 
   @Test
   void equalTablesHaveEqualSums() {
@@ -49,6 +50,26 @@ class TableComparisonTest {
 
     assertThat(found.source()).isEqualTo(found.target());
     assertThat(found.source().count()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsOfTheItemsOfBothSides() {
+    stacks.sourceTable().put(texts(KEY, "1"), texts(KEY, "2"));
+    stacks.targetTable().put(texts(KEY, "1"));
+
+    compareSegment(plan(FAIL));
+
+    assertThat(compared.entries()).isEqualTo(3);
+    assertThat(compared.bytes()).isZero();
+  }
+
+  @Test
+  void tellsOfTheItemsThatAreComparedOneByOne() {
+    stacks.sourceTable().put(texts(KEY, "1"), texts(KEY, "2"));
+
+    compareItems(plan(FAIL));
+
+    assertThat(compared.entries()).isEqualTo(2);
   }
 
   @Test
@@ -203,19 +224,19 @@ class TableComparisonTest {
 
   private Comparison compareSegment(MigrationPlan plan) {
     return ((CompareStep.Done)
-            new SegmentComparer(stacks.source(), stacks.target())
+            new SegmentComparer(stacks.source(), stacks.target(), compared)
                 .compare(stacks.journal(), plan, WHOLE, Optional.empty(), () -> false))
         .comparison();
   }
 
   private CompareStep compareSegment(Optional<CompareCursor> cursor) {
-    return new SegmentComparer(stacks.source(), stacks.target())
+    return new SegmentComparer(stacks.source(), stacks.target(), compared)
         .compare(stacks.journal(), plan(FAIL), WHOLE, cursor, () -> true);
   }
 
   private void compareSegment(Segment segment) {
     CompareStep step =
-        new SegmentComparer(stacks.source(), stacks.target())
+        new SegmentComparer(stacks.source(), stacks.target(), compared)
             .compare(stacks.journal(), plan(FAIL), segment, Optional.empty(), () -> false);
     assertThat(step).isInstanceOf(CompareStep.Done.class);
   }
@@ -233,7 +254,7 @@ class TableComparisonTest {
   private ItemComparer itemComparer() {
     Backoff backoff =
         new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), new LargestRandom());
-    return new ItemComparer(stacks.source(), stacks.target(), backoff, pause);
+    return new ItemComparer(stacks.source(), stacks.target(), compared, backoff, pause);
   }
 
   private static ItemComparison items() {

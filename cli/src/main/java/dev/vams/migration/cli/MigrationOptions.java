@@ -1,0 +1,61 @@
+package dev.vams.migration.cli;
+
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.workflow.AwsAccess;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the verbs have in common that read both stacks of a schema. */
+final class MigrationOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--schema",
+      required = true,
+      paramLabel = "FILE",
+      description = "The migration schema.")
+  private Path schemaFile;
+
+  @Mixin private WorkOptions work;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json: how the result is written to stdout (default: text).")
+  private OutputFormat format;
+
+  OutputFormat format() {
+    return format;
+  }
+
+  /**
+   * The schema in the file.
+   *
+   * @throws UserException when the file cannot be read or is no valid schema
+   */
+  MigrationSchema readSchema() {
+    return SchemaFile.read(schemaFile);
+  }
+
+  /** A run against what the standard AWS settings point at. */
+  MigrationRun run(MigrationSchema schema, Duration workerTime) {
+    return new MigrationRun(
+        AwsAccess.Standard.of(System.getenv()),
+        wiring -> work.store(wiring, schema),
+        workerTime,
+        format,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+
+  /** The command that continues a run with the same schema and work store. */
+  String resumeCommand(String run) {
+    return "vams-migrate run --schema %s --resume %s%s".formatted(schemaFile, run, work.typed());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vams.migration.workflow;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.transfer.UnitCopier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Function;
+
+/**
+ * What the tasks that copy have in common.
+ *
+ * @param unitType the kind of unit that the task copies
+ * @param copier gives the copier for the run's schema
+ */
+record CopyTask<U extends Unit>(
+    WorkflowWiring wiring,
+    Class<U> unitType,
+    Function<MigrationSchema, ? extends UnitCopier<U>> copier) {
+
+  /** Answers one invocation: copies for as long as one worker may run. */
+  void handle(InputStream input, OutputStream output, Context context) throws IOException {
+    Exchange.exchange(input, output, CopyRequest.class, request -> copy(request, context));
+  }
+
+  private CopyResponse copy(CopyRequest request, Context context) {
+    Journal journal = wiring.journal(request.run());
+    MigrationPlan plan = wiring.plan(journal);
+    return CopyResponse.of(
+        copier
+            .apply(plan.schema())
+            .copy(
+                journal,
+                plan,
+                unitType.cast(request.unit()),
+                request.cursor(),
+                RemainingTime.of(context)));
+  }
+}
