@@ -61,7 +61,8 @@ class ArchitectureTest {
                   .and(
                       not(
                           nameMatching(
-                              ROOT + "workflow\\.(RegionalClients|WorkflowWiring)(\\$.*)?"))))
+                              ROOT
+                                  + "workflow\\.(RegionalClients|WorkflowWiring|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")
@@ -103,6 +104,24 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..")
           .because("there is one way to log, and failures belong into the report");
+
+  @ArchTest
+  static final ArchRule LOGS_AND_METRICS_ARE_FOR_LAMBDA_ONLY =
+      noClasses()
+          .that(
+              not(
+                  nameMatching(
+                      ROOT + "workflow\\.(LambdaListener|SharedLogContext|UnitMetrics)(\\$.*)?")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.logging.log4j..",
+              "org.slf4j..",
+              "software.amazon.cloudwatchlogs..",
+              "software.amazon.lambda..")
+          .because(
+              "the command line runs the same handlers without these libraries, and says nothing"
+                  + " but its result and its progress");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =

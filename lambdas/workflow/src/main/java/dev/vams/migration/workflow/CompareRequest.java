@@ -9,4 +9,5 @@ import java.util.Optional;
  *
  * @param cursor where the worker before stopped; null in JSON for the first one
  */
-record CompareRequest(String run, Unit unit, Optional<CompareCursor> cursor) {}
+record CompareRequest(String run, Unit unit, Optional<CompareCursor> cursor)
+    implements UnitRequest {}

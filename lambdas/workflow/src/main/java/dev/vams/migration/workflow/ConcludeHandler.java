@@ -26,7 +26,7 @@ public final class ConcludeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(input, output, RunRequest.class, this::conclude);
+    wiring.exchange(input, output, context).answer(RunRequest.class, this::conclude);
   }
 
   private ConcludeResponse conclude(RunRequest request) {

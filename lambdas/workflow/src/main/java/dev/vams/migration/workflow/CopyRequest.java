@@ -9,4 +9,4 @@ import java.util.Optional;
  *
  * @param cursor where the worker before stopped; null in JSON for the first one
  */
-record CopyRequest(String run, Unit unit, Optional<CopyCursor> cursor) {}
+record CopyRequest(String run, Unit unit, Optional<CopyCursor> cursor) implements UnitRequest {}

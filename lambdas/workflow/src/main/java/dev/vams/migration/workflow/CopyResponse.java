@@ -10,11 +10,16 @@ import java.util.Optional;
  * @param done whether the unit is done
  * @param cursor where the next worker goes on when it is not
  */
-record CopyResponse(boolean done, Optional<CopyCursor> cursor) {
+record CopyResponse(boolean done, Optional<CopyCursor> cursor) implements TaskResponse {
 
   static CopyResponse of(CopyStep step) {
     return step instanceof CopyStep.Paused paused
         ? new CopyResponse(false, Optional.of(paused.cursor()))
         : new CopyResponse(true, Optional.empty());
+  }
+
+  @Override
+  public String result() {
+    return done ? "done" : "paused";
   }
 }

@@ -24,7 +24,9 @@ record CopyTask<U extends Unit>(
 
   /** Answers one invocation: copies for as long as one worker may run. */
   void handle(InputStream input, OutputStream output, Context context) throws IOException {
-    Exchange.exchange(input, output, CopyRequest.class, request -> copy(request, context));
+    wiring
+        .exchange(input, output, context)
+        .answer(CopyRequest.class, request -> copy(request, context));
   }
 
   private CopyResponse copy(CopyRequest request, Context context) {

@@ -37,8 +37,9 @@ public final class PlanHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(
-        input, output, PlanRequest.class, request -> plan(request, RemainingTime.of(context)));
+    wiring
+        .exchange(input, output, context)
+        .answer(PlanRequest.class, request -> plan(request, RemainingTime.of(context)));
   }
 
   /**

@@ -8,4 +8,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param run the execution's name
  * @param schema the execution's input
  */
-record PlanRequest(String run, JsonNode schema) {}
+record PlanRequest(String run, JsonNode schema) implements TaskRequest {}

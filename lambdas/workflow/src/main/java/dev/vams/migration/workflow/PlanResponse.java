@@ -19,7 +19,8 @@ record PlanResponse(
     String mode,
     List<Phase> phases,
     String verifyUnitsKey,
-    int maxConcurrency) {
+    int maxConcurrency)
+    implements TaskResponse {
 
   enum Outcome {
     READY,
@@ -33,4 +34,9 @@ record PlanResponse(
    * @param units how many there are
    */
   record Phase(String name, String unitsKey, int units) {}
+
+  @Override
+  public String result() {
+    return outcome == Outcome.READY ? outcome.name() : summary;
+  }
 }

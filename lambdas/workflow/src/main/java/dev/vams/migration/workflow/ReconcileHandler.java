@@ -28,7 +28,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(input, output, RunRequest.class, this::reconcile);
+    wiring.exchange(input, output, context).answer(RunRequest.class, this::reconcile);
   }
 
   private ReconcileResponse reconcile(RunRequest request) {

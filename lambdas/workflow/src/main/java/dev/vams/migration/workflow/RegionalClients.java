@@ -40,7 +40,10 @@ final class RegionalClients implements Stack, AutoCloseable {
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
 
-  RegionalClients(String region, AwsAccess access) {
+  /**
+   * @param throttled is run whenever a service asks for less
+   */
+  RegionalClients(String region, AwsAccess access, Runnable throttled) {
     http =
         NettyNioAsyncHttpClient.builder()
             .maxConcurrency(MOST_CONNECTIONS)
@@ -52,9 +55,12 @@ final class RegionalClients implements Stack, AutoCloseable {
     ClientOverrideConfiguration retries =
         ClientOverrideConfiguration.builder()
             .retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(MOST_ATTEMPTS)
-                    .build())
+                new ThrottleCountingRetries(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(MOST_ATTEMPTS)
+                        .build(),
+                    throttled))
+            .addExecutionInterceptor(new UnprocessedItemsInterceptor(throttled))
             .build();
     S3AsyncClientBuilder s3Builder =
         S3AsyncClient.builder()

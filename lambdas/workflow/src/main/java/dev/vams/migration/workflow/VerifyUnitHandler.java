@@ -28,11 +28,9 @@ public final class VerifyUnitHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Exchange.exchange(
-        input,
-        output,
-        CompareRequest.class,
-        request -> compare(request, RemainingTime.of(context)));
+    wiring
+        .exchange(input, output, context)
+        .answer(CompareRequest.class, request -> compare(request, RemainingTime.of(context)));
   }
 
   private CompareResponse compare(CompareRequest request, Deadline deadline) {

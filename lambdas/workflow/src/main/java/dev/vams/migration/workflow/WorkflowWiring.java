@@ -1,5 +1,6 @@
 package dev.vams.migration.workflow;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.vams.migration.core.inventory.Planner;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
@@ -18,6 +19,8 @@ import dev.vams.migration.core.verify.ItemComparer;
 import dev.vams.migration.core.verify.KeyRangeComparer;
 import dev.vams.migration.core.verify.SegmentComparer;
 import dev.vams.migration.s3.S3WorkStore;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,12 +87,13 @@ public final class WorkflowWiring implements AutoCloseable {
   static WorkflowWiring ofLambda(Map<String, String> environment) {
     String region = environment.get("AWS_REGION");
     String bucket = environment.get(WORK_BUCKET);
+    InstantSource clock = InstantSource.system();
     return new WorkflowWiring(
         AwsAccess.Standard.of(environment),
         wiring -> wiring.workBucket(bucket, region),
         TransferLimits.DEFAULT,
-        WorkListener.DEAF,
-        InstantSource.system(),
+        LambdaListener.create(clock),
+        clock,
         new SecureRandom());
   }
 
@@ -115,6 +119,10 @@ public final class WorkflowWiring implements AutoCloseable {
             .filter(region -> !region.isGlobalRegion())
             .map(Region::id)
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  Exchange exchange(InputStream input, OutputStream output, Context context) {
+    return new Exchange(listener, input, output, context);
   }
 
   Journal journal(String run) {
@@ -168,7 +176,8 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   private RegionalClients clients(String region) {
-    return clients.computeIfAbsent(region, id -> new RegionalClients(id, access));
+    return clients.computeIfAbsent(
+        region, id -> new RegionalClients(id, access, listener::throttled));
   }
 
   @Override

@@ -174,13 +174,16 @@ class HandlersTest {
   }
 
   private static void exchange(StoreError.Scope scope) throws IOException {
-    Exchange.exchange(
-        new ByteArrayInputStream("{\"run\":\"r\"}".getBytes(UTF_8)),
-        new ByteArrayOutputStream(),
-        RunRequest.class,
-        request -> {
-          throw new StoreException("listing bucket b", new StoreError("X", "y", scope));
-        });
+    new Exchange(
+            WorkListener.DEAF,
+            new ByteArrayInputStream("{\"run\":\"r\"}".getBytes(UTF_8)),
+            new ByteArrayOutputStream(),
+            null)
+        .answer(
+            RunRequest.class,
+            request -> {
+              throw new StoreException("listing bucket b", new StoreError("X", "y", scope));
+            });
   }
 
   private static String handle(RequestStreamHandler handler, String request) throws IOException {

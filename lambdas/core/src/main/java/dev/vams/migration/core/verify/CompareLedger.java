@@ -53,6 +53,7 @@ final class CompareLedger {
         kind == Mismatch.Kind.MISSING
             ? new Comparison(DigestSum.ZERO, DigestSum.ZERO, 1, 0, 0, 0)
             : new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 1, 0, 0));
+    listener.mismatched(unit);
   }
 
   void extra() {

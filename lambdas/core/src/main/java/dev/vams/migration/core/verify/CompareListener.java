@@ -17,4 +17,7 @@ public interface CompareListener {
    * @param bytes the size of the objects at the source; 0 for items
    */
   void compared(Unit unit, long entries, long bytes);
+
+  /** An entry was found missing at the target, or different there. */
+  default void mismatched(Unit unit) {}
 }
