@@ -1,0 +1,147 @@
+package dev.vams.migration.checks.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.local.sample.SampleMigration;
+import dev.vams.migration.local.sample.SampleSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How long the functions take to start. No test: its name keeps it out of the build, and {@code
+ * bench/cold-start.sh} starts it, with these system properties:
+ *
+ * <ul>
+ *   <li>{@code bench.jar}: the Lambda jar
+ *   <li>{@code bench.java}: the command that starts Java, with options, by spaces
+ *   <li>{@code bench.rounds}: how many new environments of each function
+ *   <li>{@code bench.table}: the file that the table goes to
+ * </ul>
+ */
+@ExtendWith(EmulatorExtension.class)
+class ColdStartBench {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String RUN = "bench";
+
+  /** What Lambda's Java 25 does unless the function has SnapStart. */
+  private static final String QUICK_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+  private final Emulator emulator;
+  private final List<String> table = new ArrayList<>();
+
+  ColdStartBench(Emulator emulator) {
+    this.emulator = emulator;
+  }
+
+  private record Times(Duration init, Duration first, Duration second) {}
+
+  @Test
+  void measure(@TempDir Path folder) throws IOException, InterruptedException {
+    String workBucket = emulator.newName() + "-work";
+    emulator.s3().createBucket(request -> request.bucket(workBucket)).join();
+    ObjectNode schema =
+        SampleSchema.of(
+            emulator.filledStack().stack(), emulator.newStack(), SampleMigration.REGION);
+    schema.putObject("options").put("ifTargetNotEmpty", "OVERWRITE");
+    Path taskRoot = LambdaSetup.layOut(Path.of(System.getProperty("bench.jar")), folder);
+    List<String> java = List.of(System.getProperty("bench.java").split(" "));
+    List<String> quickJava = new ArrayList<>(java);
+    quickJava.add(QUICK_COMPILER_ONLY);
+    InstantSource clock = InstantSource.system();
+    LambdaSetup onDemand = new LambdaSetup(quickJava, taskRoot, emulator, workBucket, false, clock);
+    LambdaSetup snapStart = new LambdaSetup(java, taskRoot, emulator, workBucket, true, clock);
+
+    invokeOnce(onDemand, "PlanHandler", planRequest(RUN, schema));
+    invokeOnce(onDemand, "ReconcileHandler", request(RUN));
+    List<JsonNode> segments = segments(onDemand);
+    table.add("| Start | Function | Init | First | Second |");
+    table.add("| --- | --- | ---: | ---: | ---: |");
+    for (LambdaSetup setup : List.of(onDemand, snapStart)) {
+      measure(setup, "Plan", planRequest("one", schema), planRequest("two", schema));
+      measure(setup, "CopySegment", unitRequest(segments.get(0)), unitRequest(segments.get(1)));
+      measure(setup, "Conclude", request(RUN), request(RUN));
+    }
+    Files.writeString(
+        Path.of(System.getProperty("bench.table")),
+        String.join("\n", table) + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private void measure(LambdaSetup setup, String task, JsonNode first, JsonNode second)
+      throws IOException, InterruptedException {
+    List<Times> times = new ArrayList<>();
+    for (int round = 0; round < Integer.getInteger("bench.rounds"); round++) {
+      try (LambdaFunction function = LambdaFunction.start(setup, task + "Handler")) {
+        times.add(
+            new Times(
+                function.init(), function.invoke(first).time(), function.invoke(second).time()));
+      }
+    }
+    table.add(
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %,d | %,d | %,d |",
+            setup.snapStart() ? "SnapStart" : "On demand",
+            task,
+            median(times, Times::init),
+            median(times, Times::first),
+            median(times, Times::second)));
+  }
+
+  private static long median(List<Times> times, Function<Times, Duration> part) {
+    return times.stream()
+        .map(part)
+        .sorted()
+        .skip(times.size() / 2)
+        .findFirst()
+        .orElseThrow()
+        .toMillis();
+  }
+
+  private static void invokeOnce(LambdaSetup setup, String handler, JsonNode request)
+      throws IOException, InterruptedException {
+    try (LambdaFunction function = LambdaFunction.start(setup, handler)) {
+      function.invoke(request);
+    }
+  }
+
+  private static List<JsonNode> segments(LambdaSetup setup) throws IOException {
+    List<JsonNode> segments = new ArrayList<>();
+    for (String line : setup.lines("runs/" + RUN + "/units-copy.jsonl")) {
+      JsonNode unit = MAPPER.readTree(line);
+      if (unit.get("kind").textValue().equals("SEGMENT")) {
+        segments.add(unit);
+      }
+    }
+    return segments;
+  }
+
+  private static ObjectNode request(String run) {
+    return MAPPER.createObjectNode().put("run", run);
+  }
+
+  private static JsonNode planRequest(String run, ObjectNode schema) {
+    return request(run).set("schema", schema);
+  }
+
+  private static JsonNode unitRequest(JsonNode unit) {
+    ObjectNode request = request(RUN);
+    request.set("unit", unit);
+    return request.putNull("cursor");
+  }
+}
