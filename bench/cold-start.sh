@@ -18,6 +18,6 @@ trap 'rm -f "$table"' EXIT
 
 ./mvnw -B -q verify -pl checks -am -Dspotless.check.skip ${jar:+-DskipLambdaJar} \
   -Dtest=ColdStartBench -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dbench.jar="${jar:-$(echo "$PWD"/lambdas/workflow/target/*-lambda.jar)}" \
+  ${jar:+-Dbench.jar="$jar"} \
   -Dbench.java="$java" -Dbench.rounds="${ROUNDS:-5}" -Dbench.table="$table" >&2
 cat "$table"

@@ -111,7 +111,8 @@ class ArchitectureTest {
           .that(
               not(
                   nameMatching(
-                      ROOT + "workflow\\.(LambdaListener|SharedLogContext|UnitMetrics)(\\$.*)?")))
+                      ROOT
+                          + "workflow\\.(LambdaListener|Rehearsal|SharedLogContext|UnitMetrics)(\\$.*)?")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -132,7 +133,9 @@ class ArchitectureTest {
                       // The servers' launchers are programs of their own.
                       ROOT + "local.server.child.."))
                   // What Lambda would put into the function's log goes to stderr here.
-                  .and(not(nameMatching(ROOT + "local\\.engine\\.WorkerContext.*"))))
+                  .and(not(nameMatching(ROOT + "local\\.engine\\.WorkerContext.*")))
+                  // Has what its rehearsal would print go nowhere.
+                  .and(not(nameMatching(ROOT + "workflow\\.Rehearsal"))))
           .should(ACCESS_STANDARD_STREAMS)
           .because("stdout carries exactly one result, and only the command line knows which");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * bench/cold-start.sh} starts it, with these system properties:
  *
  * <ul>
- *   <li>{@code bench.jar}: the Lambda jar
+ *   <li>{@code bench.jar}: the Lambda jar; by default the one that the build made
  *   <li>{@code bench.java}: the command that starts Java, with options, by spaces
  *   <li>{@code bench.rounds}: how many new environments of each function
  *   <li>{@code bench.table}: the file that the table goes to
@@ -56,7 +56,9 @@ class ColdStartBench {
         SampleSchema.of(
             emulator.filledStack().stack(), emulator.newStack(), SampleMigration.REGION);
     schema.putObject("options").put("ifTargetNotEmpty", "OVERWRITE");
-    Path taskRoot = LambdaSetup.layOut(Path.of(System.getProperty("bench.jar")), folder);
+    String jar = System.getProperty("bench.jar");
+    Path taskRoot =
+        LambdaSetup.layOut(jar == null ? LambdaSetup.jar().orElseThrow() : Path.of(jar), folder);
     List<String> java = List.of(System.getProperty("bench.java").split(" "));
     List<String> quickJava = new ArrayList<>(java);
     quickJava.add(QUICK_COMPILER_ONLY);

@@ -88,6 +88,7 @@ public final class WorkflowWiring implements AutoCloseable {
     String region = environment.get("AWS_REGION");
     String bucket = environment.get(WORK_BUCKET);
     InstantSource clock = InstantSource.system();
+    Rehearsal.beforeSnapshot();
     return new WorkflowWiring(
         AwsAccess.Standard.of(environment),
         wiring -> wiring.workBucket(bucket, region),
