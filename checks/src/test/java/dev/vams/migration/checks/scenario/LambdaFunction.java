@@ -127,6 +127,11 @@ final class LambdaFunction implements AutoCloseable {
     return new Answer(MAPPER.readTree(answer.substring("response ".length())), time);
   }
 
+  /** How long all processors together have worked for the function since it was started. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** What the function wrote. */
   String log() throws IOException {
     return Files.readString(log);

@@ -91,7 +91,12 @@ final class Rehearsal implements Resource {
     }
   }
 
-  private static void rehearse() throws IOException {
+  /**
+   * Does the workers' part of a small migration.
+   *
+   * @throws RuntimeException when a worker fails
+   */
+  static void rehearse() throws IOException {
     JacksonCodec codec = new JacksonCodec();
     InstantSource clock = InstantSource.system();
     try (RehearsalServer server = RehearsalServer.start(codec.encode(plan()));
