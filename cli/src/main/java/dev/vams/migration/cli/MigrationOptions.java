@@ -46,7 +46,7 @@ final class MigrationOptions {
   /** A run against what the standard AWS settings point at. */
   MigrationRun run(MigrationSchema schema, Duration workerTime) {
     return new MigrationRun(
-        AwsAccess.Standard.of(System.getenv()),
+        new AwsAccess.Standard(),
         wiring -> work.store(wiring, schema),
         workerTime,
         format,

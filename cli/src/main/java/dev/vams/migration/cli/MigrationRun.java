@@ -114,8 +114,7 @@ final class MigrationRun {
 
   private ExecutionResult execute(
       String run, MigrationSchema schema, Progress progress, WorkflowWiring wiring) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int workers = Math.min(MOST_WORKERS, WORKERS_PER_PROCESSOR * processors);
+    int workers = workers(Runtime.getRuntime().availableProcessors());
     LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
     err.printf("Run %s%n", run);
     try (ProgressDisplay display =
@@ -123,6 +122,10 @@ final class MigrationRun {
       display.start();
       return engine.run(run, new SchemaWriter().write(schema), progress);
     }
+  }
+
+  static int workers(int processors) {
+    return Math.min(MOST_WORKERS, WORKERS_PER_PROCESSOR * processors);
   }
 
   private int conclude(String run, ExecutionResult result, WorkflowWiring wiring) {

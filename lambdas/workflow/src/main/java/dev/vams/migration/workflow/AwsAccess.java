@@ -1,26 +1,12 @@
 package dev.vams.migration.workflow;
 
 import java.net.URI;
-import java.util.Map;
 
 /** How the services are reached. */
 public sealed interface AwsAccess {
 
-  /**
-   * As the AWS SDK's standard settings say: environment, profile, instance or task role.
-   *
-   * @param pathStyle whether bucket names go into the path of addresses, as servers other than S3
-   *     want them
-   */
-  record Standard(boolean pathStyle) implements AwsAccess {
-
-    /** Path-style addresses where the environment names an endpoint of its own for S3. */
-    public static Standard of(Map<String, String> environment) {
-      return new Standard(
-          environment.containsKey("AWS_ENDPOINT_URL_S3")
-              || environment.containsKey("AWS_ENDPOINT_URL"));
-    }
-  }
+  /** As the AWS SDK's standard settings say: environment, profile, instance or task role. */
+  record Standard() implements AwsAccess {}
 
   /**
    * Servers that take any credentials, at these addresses.

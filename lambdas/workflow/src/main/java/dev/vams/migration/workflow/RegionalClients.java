@@ -69,13 +69,24 @@ final class RegionalClients implements Stack, AutoCloseable {
     if (access instanceof AwsAccess.Emulated emulated) {
       StaticCredentialsProvider any =
           StaticCredentialsProvider.create(AwsBasicCredentials.create("emulated", "emulated"));
-      s3Builder.endpointOverride(emulated.s3()).forcePathStyle(true).credentialsProvider(any);
+      s3Builder.endpointOverride(emulated.s3()).credentialsProvider(any);
       dynamoDbBuilder.endpointOverride(emulated.dynamoDb()).credentialsProvider(any);
-    } else if (access instanceof AwsAccess.Standard standard) {
-      s3Builder.forcePathStyle(standard.pathStyle());
     }
-    s3 = s3Builder.build();
+    s3 = withPathStyleWhereNeeded(s3Builder);
     dynamoDb = dynamoDbBuilder.build();
+  }
+
+  /**
+   * An endpoint of one's own, from wherever the SDK takes it (environment or profile), is seldom
+   * S3's, and other servers want a bucket's name in the path instead of the host.
+   */
+  private static S3AsyncClient withPathStyleWhereNeeded(S3AsyncClientBuilder builder) {
+    S3AsyncClient client = builder.build();
+    if (client.serviceClientConfiguration().endpointOverride().isEmpty()) {
+      return client;
+    }
+    client.close();
+    return builder.forcePathStyle(true).build();
   }
 
   S3AsyncClient s3() {

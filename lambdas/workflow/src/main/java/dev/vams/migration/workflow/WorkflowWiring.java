@@ -85,7 +85,7 @@ public final class WorkflowWiring implements AutoCloseable {
     String region = environment.get("AWS_REGION");
     String bucket = environment.get(WORK_BUCKET);
     return new WorkflowWiring(
-        AwsAccess.Standard.of(environment),
+        new AwsAccess.Standard(),
         wiring -> wiring.workBucket(bucket, region),
         TransferLimits.DEFAULT,
         WorkListener.DEAF,

@@ -25,6 +25,7 @@ import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.Value;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,5 +174,17 @@ class JacksonCodecTest {
       type = Position.class;
     }
     return (Class<Object>) type;
+  }
+
+  /** Result files of thousands of failed units must not be held in memory to list a few. */
+  @Test
+  void ofAnArrayOnlyTheRecordsAskedForAreRead() {
+    Segment segment = new Segment("unit-1", "table", 3, 4);
+    String element = new String(codec.encode(segment), UTF_8) + ",";
+    String broken = "[" + element.repeat(1_000) + "and so on, which is not JSON";
+
+    assertThat(codec.decodeFirst(new ByteArrayInputStream(broken.getBytes(UTF_8)), Unit.class, 999))
+        .hasSize(999)
+        .containsOnly(segment);
   }
 }
