@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +46,19 @@ class FullDiskTest {
   }
 
   @Test
+  void aSmallFileThatDoesNotFitLeavesNothingBehind() throws IOException {
+    store.put("first", new byte[1]);
+    Files.write(directory.resolve("other"), new byte[DISK - BLOCK]);
+
+    assertThatExceptionOfType(WorkStoreException.class)
+        .isThrownBy(() -> store.put("second", new byte[1]))
+        .withMessageStartingWith("Cannot write /work/second (")
+        .withMessageContaining("Check the space");
+    assertThat(store.list("")).containsExactly("first", "other");
+    assertHasFiles(2);
+  }
+
+  @Test
   void aStreamedFileThatDoesNotFitIsNotThere() {
     assertThatExceptionOfType(IOException.class).isThrownBy(this::streamTooMuch);
 
@@ -69,9 +81,14 @@ class FullDiskTest {
 
     store.put("small", new byte[DISK / 2]);
 
-    assertThat(store.list("")).isEqualTo(List.of("small"));
+    assertThat(store.list("")).containsExactly("small");
+    assertHasFiles(1);
+  }
+
+  /** Counts the unfinished ones too, which no listing shows. */
+  private void assertHasFiles(int count) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files).hasSize(1);
+      assertThat(files).hasSize(count);
     }
   }
 }
