@@ -318,8 +318,7 @@ class WrongInputTest {
           run(s3.endpoint(), dynamoDb.endpoint(), "run", "--schema", write(schema -> {})),
           NO_ACCESS,
           2,
-          "beginning and aborting an upload to bucket %s: AccessDenied"
-              .formatted(migration.targetBucket()),
+          "beginning an upload to bucket %s: AccessDenied".formatted(migration.targetBucket()),
           "Allow the use of the key arn:aws:kms:us-east-1:111122223333:key/11112222-3333: ",
           "writing to table %s: AccessDeniedException".formatted(migration.targetTable()),
           "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it");

@@ -38,7 +38,7 @@ public final class PlanHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Exchange.exchange(
-        input, output, PlanRequest.class, request -> plan(request, RemainingTime.of(context)));
+        input, output, PlanRequest.class, request -> plan(request, RemainingTime.halfOf(context)));
   }
 
   /**

@@ -32,8 +32,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks both stacks, cuts every pair into units and writes the plan. Changes nothing in either
- * stack, and writes only to the work bucket.
+ * Checks both stacks, cuts every pair into units and writes the plan. No object or item of either
+ * stack changes; what the checks try leaves nothing behind.
  */
 public final class Planner {
   private final Stack source;
@@ -55,7 +55,7 @@ public final class Planner {
   /**
    * Plans the run that the journal belongs to.
    *
-   * @param deadline when looking through large tables has to end
+   * @param deadline when looking through large tables has to end; what follows takes minutes
    */
   public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline deadline) {
     List<Problem> problems = new ArrayList<>();

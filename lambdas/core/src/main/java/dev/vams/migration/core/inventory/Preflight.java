@@ -13,6 +13,7 @@ import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.transform.Renames;
@@ -35,11 +36,12 @@ final class Preflight {
       "Empty it, or set options.ifTargetNotEmpty to MERGE or OVERWRITE; to continue a run that was"
           + " stopped, set retryOf to its name.";
 
-  private static final String LIST_OBJECTS = "s3:ListBucket";
-  private static final String READ_OBJECTS = "s3:ListBucket, s3:GetObject and s3:GetObjectTagging";
+  private static final String READ_SOURCE = "s3:ListBucket, s3:GetObject and s3:GetObjectTagging";
+  private static final String READ_TARGET = "s3:ListBucket and s3:GetObject";
   private static final String WRITE_OBJECTS =
       "s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload";
-  private static final String READ_ITEMS = "dynamodb:Scan";
+  private static final String SCAN_ITEMS = "dynamodb:Scan";
+  private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
 
   /** S3 and DynamoDB name the key in their refusal when its use is what was not allowed. */
@@ -100,10 +102,10 @@ final class Preflight {
     Optional<BucketFacts> sourceFacts = from.bucket(pair.from(), path + ".from");
     Optional<BucketFacts> targetFacts = to.bucket(pair.to(), path + ".to");
     if (sourceFacts.isPresent()) {
-      attempt(path + ".from", READ_OBJECTS, () -> readFirstObject(pair.from()));
+      attempt(path + ".from", READ_SOURCE, () -> checkObjects(source, pair.from(), isWriting()));
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".to", LIST_OBJECTS, () -> refuseObjects(pair, path + ".to"));
+      attempt(path + ".to", READ_TARGET, () -> refuseObjects(pair, path + ".to"));
       if (isWriting()) {
         attempt(
             path + ".to",
@@ -125,19 +127,23 @@ final class Preflight {
     }
   }
 
-  private void readFirstObject(String bucket) {
-    List<ObjectSummary> first = InFlight.await(source.objects().list(bucket, "", "", 1)).objects();
-    if (isWriting() && !first.isEmpty()) {
-      InFlight.await(source.objects().tryRead(bucket, first.get(0).key()));
-    }
-  }
-
   private void refuseObjects(BucketPair pair, String path) {
-    boolean isEmpty =
-        InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
+    boolean isEmpty = checkObjects(target, pair.to(), false);
     if (!isEmpty && mustBeEmpty()) {
       input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
+  }
+
+  /** Tries to read the first object, and says whether there is none. */
+  private static boolean checkObjects(Stack stack, String bucket, boolean withTags) {
+    List<ObjectSummary> first = InFlight.await(stack.objects().list(bucket, "", "", 1)).objects();
+    for (ObjectSummary object : first) {
+      InFlight.await(stack.objects().tryRead(bucket, object.key()));
+      if (withTags) {
+        InFlight.await(stack.objects().tryReadTags(bucket, object.key()));
+      }
+    }
+    return first.isEmpty();
   }
 
   private void checkTable(TablePair pair, String path, StackInspection from, StackInspection to) {
@@ -148,9 +154,16 @@ final class Preflight {
       checkRenames(pair, path, sourceFacts.get());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".tables.to", READ_ITEMS, () -> refuseItems(pair, path + ".tables.to"));
+      Item absentKey = new AbsentKey(random).of(targetFacts.get());
+      attempt(
+          path + ".tables.to",
+          READ_ITEMS,
+          () -> {
+            refuseItems(pair, path + ".tables.to");
+            InFlight.await(target.table(pair.to()).getAll(List.of(absentKey)));
+          });
       if (isWriting()) {
-        attempt(path + ".tables.to", WRITE_ITEMS, () -> tryWrite(pair.to(), targetFacts.get()));
+        attempt(path + ".tables.to", WRITE_ITEMS, () -> tryWrite(pair.to(), absentKey));
       }
     }
     if (sourceFacts.isPresent()
@@ -183,17 +196,19 @@ final class Preflight {
         }
       }
     }
-    if (isWriting() && !pair.renames().isEmpty() && !touchesKey) {
-      attempt(
-          path + ".tables.from",
-          READ_ITEMS,
-          () -> refuseClashes(pair, path + ".attributes", facts));
-    } else {
-      attempt(
-          path + ".tables.from",
-          READ_ITEMS,
-          () -> InFlight.await(source.table(pair.from()).isEmpty()));
-    }
+    // A retry has the renames of its run, which made the search.
+    boolean mustSearch =
+        isWriting() && !schema.isRetry() && !pair.renames().isEmpty() && !touchesKey;
+    attempt(
+        path + ".tables.from",
+        SCAN_ITEMS,
+        () -> {
+          if (mustSearch) {
+            refuseClashes(pair, path + ".attributes", facts);
+          } else {
+            InFlight.await(source.table(pair.from()).isEmpty());
+          }
+        });
   }
 
   private void refuseClashes(TablePair pair, String path, TableFacts facts) {
@@ -215,10 +230,11 @@ final class Preflight {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Table '%s' is too large to be looked through before the copy: %,d of its items were"
+              "Table '%s' was not looked through to its end before the copy (%s): %,d of its items were"
                   + " checked for attributes that a rename would overwrite. An item further on that"
                   + " has both names is reported as failed.",
               pair.from(),
+              unfinished.reason(),
               unfinished.items()));
     }
   }
@@ -230,12 +246,11 @@ final class Preflight {
     }
   }
 
-  private void tryWrite(String table, TableFacts facts) {
-    Item key = new AbsentKey(random).of(facts);
+  private void tryWrite(String table, Item absentKey) {
     InFlight.await(
         schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.MERGE
-            ? target.table(table).tryPutIfAbsent(key)
-            : target.table(table).tryPutAll(key));
+            ? target.table(table).tryPutIfAbsent(absentKey)
+            : target.table(table).tryPutAll(absentKey));
   }
 
   private boolean isWriting() {
@@ -250,7 +265,8 @@ final class Preflight {
   }
 
   /**
-   * Makes a check, and turns a service's refusal into a problem.
+   * Makes a check, and turns a service's refusal into a problem. That a service asks for less, or
+   * does not answer for once, is none: the workflow repeats the task.
    *
    * @param permissions what the check needs
    */
@@ -258,12 +274,15 @@ final class Preflight {
     try {
       check.run();
     } catch (StoreException e) {
+      if (e.error().scope() == StoreError.Scope.TRANSIENT) {
+        throw e;
+      }
       Matcher key = KMS_KEY.matcher(e.getMessage());
       String remedy =
           key.find()
               ? "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
                   .formatted(key.group())
-              : "Allow %s on it, and check the network.".formatted(permissions);
+              : "Allow %s on it.".formatted(permissions);
       problems.add(new Problem(Problem.Kind.ACCESS, path, e.getMessage(), remedy));
     }
   }

@@ -7,6 +7,7 @@ import static dev.vams.migration.core.TwoStacks.KEY;
 import static dev.vams.migration.core.TwoStacks.schema;
 import static dev.vams.migration.core.store.Items.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vams.migration.core.TwoStacks;
@@ -25,6 +26,7 @@ import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +46,9 @@ class PreflightTest {
 
   private static final StoreError DENIED =
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
+
+  private static final StoreError THROTTLED =
+      new StoreError("ThrottlingException", "less, please", StoreError.Scope.TRANSIENT);
 
   private final TwoStacks stacks = new TwoStacks();
 
@@ -226,19 +231,72 @@ class PreflightTest {
     assertThat(preflight.check()).isEmpty();
     assertThat(preflight.notes())
         .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("Table 'blue-table' is too large to be looked through before the copy: ");
+        .startsWith(
+            "Table 'blue-table' was not looked through to its end before the copy (its time was up): ");
   }
 
   @Test
-  void toVerifyNothingIsSearchedAndNothingIsTried() {
+  void aThrottledTableIsSearchedNoFurtherAndThatIsNoted() {
+    stacks.sourceTable().failCall(InMemoryItemTable.Call.SCAN, 3, THROTTLED);
+    Preflight preflight =
+        preflight(schema(Options.defaults(), "", new Rename("old", "new")), () -> false);
+
+    assertThat(preflight.check()).isEmpty();
+    assertThat(preflight.notes())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("before the copy (ThrottlingException)");
+  }
+
+  @Test
+  void thatAServiceAsksForLessIsNoProblemOfTheSchemaButRepeatedByTheWorkflow() {
+    stacks.targetTable().failCall(InMemoryItemTable.Call.TRY_PUT_ALL, 1, THROTTLED);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> check(IfTargetNotEmpty.FAIL))
+        .satisfies(e -> assertThat(e.error()).isEqualTo(THROTTLED));
+  }
+
+  @Test
+  void aRetryDoesNotSearchAgain() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
+
+    assertThat(check(schema(Options.defaults(), "run-0", new Rename("old", "new")))).isEmpty();
+  }
+
+  @Test
+  void toVerifyNothingIsSearchedAndNoWritingIsTried() {
     stacks.putSource("a", "x");
     stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
     Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
 
     assertThat(check(schema(verify, "", new Rename("old", "new")))).isEmpty();
-    assertThat(stacks.objects().calls(Call.TRY_READ)).isZero();
+    assertThat(stacks.objects().calls(Call.TRY_READ)).isEqualTo(1);
+    assertThat(stacks.objects().calls(Call.TRY_READ_TAGS)).isZero();
     assertThat(stacks.objects().calls(Call.TRY_WRITE)).isZero();
     assertThat(stacks.targetTable().calls(InMemoryItemTable.Call.TRY_PUT_ALL)).isZero();
+  }
+
+  /** An empty object, or an archived one, says nothing of the tags of the others. */
+  @Test
+  void tagsThatMayNotBeReadAreFoundOnAnyObject() {
+    stacks.putSource("a/", "");
+    stacks.objects().failCall(Call.TRY_READ_TAGS, 1, DENIED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where)
+        .containsExactly(BUCKET_FROM);
+  }
+
+  @Test
+  void whatMayNotBeReadAtTheTargetIsFoundBeforeItIsCompared() {
+    stacks.putTarget("a", "x");
+    stacks.objects().failCall(Call.TRY_READ, 1, DENIED);
+    stacks.targetTable().failCall(InMemoryItemTable.Call.GET_ALL, 1, DENIED);
+    Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    assertThat(check(schema(verify, "")))
+        .extracting(Problem::where)
+        .containsExactly(BUCKET_TO, TABLE_TO);
   }
 
   @ParameterizedTest
@@ -254,15 +312,11 @@ class PreflightTest {
         .allMatch(problem -> problem.kind() == Problem.Kind.ACCESS)
         .extracting(Problem::where, Problem::remedy)
         .containsExactly(
-            tuple(
-                BUCKET_FROM,
-                "Allow s3:ListBucket, s3:GetObject and s3:GetObjectTagging on it, and check the network."),
+            tuple(BUCKET_FROM, "Allow s3:ListBucket, s3:GetObject and s3:GetObjectTagging on it."),
             tuple(
                 BUCKET_TO,
-                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it, and check the network."),
-            tuple(
-                TABLE_TO,
-                "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it, and check the network."));
+                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it."),
+            tuple(TABLE_TO, "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it."));
   }
 
   @Test
