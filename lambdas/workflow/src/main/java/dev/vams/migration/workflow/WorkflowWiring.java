@@ -131,7 +131,7 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   Planner planner(MigrationSchema schema) {
-    return new Planner(source(schema), target(schema), clock, random);
+    return new Planner(source(schema), target(schema), source(schema), clock, random);
   }
 
   KeyRangeCopier keyRangeCopier(MigrationSchema schema) {

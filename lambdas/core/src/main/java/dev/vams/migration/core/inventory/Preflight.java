@@ -2,6 +2,7 @@ package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -49,13 +50,21 @@ final class Preflight {
   private final MigrationSchema schema;
   private final Stack source;
   private final Stack target;
+  private final Stack copySource;
+  private final KeyUse sourceKeys;
+  private final KeyUse targetKeys;
   private final Deadline deadline;
   private final RandomGenerator random;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, TableFacts> sourceTables = new LinkedHashMap<>();
 
+  /** The keys of one stack, and how they are used. */
+  private record KeyUse(List<String> arns, String path, String permissions) {}
+
   /**
+   * @param copySource the source as the identity that copies sees it, which is the target's; the
+   *     source itself when one identity reaches both
    * @param deadline when looking through large tables has to end
    * @param random makes keys that no item has
    */
@@ -63,25 +72,35 @@ final class Preflight {
       MigrationSchema schema,
       Stack source,
       Stack target,
+      Stack copySource,
       Deadline deadline,
       RandomGenerator random) {
     this.schema = schema;
     this.source = source;
     this.target = target;
+    this.copySource = copySource;
+    sourceKeys =
+        new KeyUse(schema.source().kmsKeyArns(), SchemaPath.KMS_KEY_ARNS_FROM, "kms:Decrypt");
+    targetKeys =
+        new KeyUse(
+            schema.target().kmsKeyArns(),
+            SchemaPath.KMS_KEY_ARNS_TO,
+            "kms:GenerateDataKey and kms:Decrypt");
     this.deadline = deadline;
     this.random = random;
   }
 
   /** Makes the checks and gives the problems, in the order of the schema. */
   List<Problem> check() {
-    StackInspection from = new StackInspection("source", schema.regionFrom(), source, problems);
-    StackInspection to = new StackInspection("target", schema.regionTo(), target, problems);
+    StackInspection from =
+        new StackInspection("source", schema.source(), SchemaPath.ROLE_ARN_FROM, source, problems);
+    StackInspection to =
+        new StackInspection("target", schema.target(), SchemaPath.ROLE_ARN_TO, target, problems);
     for (int i = 0; i < schema.buckets().size(); i++) {
-      checkBucket(
-          schema.buckets().get(i), "$.VAMS_S3Bucket_Mapping[%s].buckets".formatted(i), from, to);
+      checkBucket(schema.buckets().get(i), SchemaPath.buckets(i), from, to);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
-      checkTable(schema.tables().get(i), "$.VAMS_DynamoDBTable_Mapping[%s]".formatted(i), from, to);
+      checkTable(schema.tables().get(i), SchemaPath.tablePair(i), from, to);
     }
     return problems;
   }
@@ -100,14 +119,15 @@ final class Preflight {
     Optional<BucketFacts> sourceFacts = from.bucket(pair.from(), path + ".from");
     Optional<BucketFacts> targetFacts = to.bucket(pair.to(), path + ".to");
     if (sourceFacts.isPresent()) {
-      attempt(path + ".from", READ_OBJECTS, () -> readFirstObject(pair.from()));
+      checkReading(pair.from(), path + ".from", targetFacts.isPresent());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".to", LIST_OBJECTS, () -> refuseObjects(pair, path + ".to"));
+      attempt(path + ".to", LIST_OBJECTS, targetKeys, () -> refuseObjects(pair, path + ".to"));
       if (isWriting()) {
         attempt(
             path + ".to",
             WRITE_OBJECTS,
+            targetKeys,
             () -> InFlight.await(target.objects().tryWrite(pair.to())));
       }
     }
@@ -125,11 +145,38 @@ final class Preflight {
     }
   }
 
-  private void readFirstObject(String bucket) {
-    List<ObjectSummary> first = InFlight.await(source.objects().list(bucket, "", "", 1)).objects();
-    if (isWriting() && !first.isEmpty()) {
-      InFlight.await(source.objects().tryRead(bucket, first.get(0).key()));
+  /**
+   * Comparisons look at the source's objects with the source's identity, copies read them with the
+   * target's.
+   */
+  private void checkReading(String bucket, String path, boolean isTargetReached) {
+    List<ObjectSummary> first = new ArrayList<>();
+    attempt(
+        path,
+        READ_OBJECTS,
+        sourceKeys,
+        () -> first.addAll(InFlight.await(source.objects().list(bucket, "", "", 1)).objects()));
+    if (!isWriting() || first.isEmpty()) {
+      return;
     }
+    String key = first.get(0).key();
+    attempt(
+        path,
+        READ_OBJECTS,
+        sourceKeys,
+        () -> InFlight.await(source.objects().tryRead(bucket, key)));
+    if (isTargetReached && !copySource.equals(source)) {
+      attempt(
+          path,
+          readToCopy(),
+          sourceKeys,
+          () -> InFlight.await(copySource.objects().tryRead(bucket, key)));
+    }
+  }
+
+  private String readToCopy() {
+    return "s3:GetObject and s3:GetObjectTagging to %s, which copies,"
+        .formatted(schema.target().role().map(AssumedRole::arn).orElse("the workers' own role"));
   }
 
   private void refuseObjects(BucketPair pair, String path) {
@@ -148,9 +195,17 @@ final class Preflight {
       checkRenames(pair, path, sourceFacts.get());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".tables.to", READ_ITEMS, () -> refuseItems(pair, path + ".tables.to"));
+      attempt(
+          path + ".tables.to",
+          READ_ITEMS,
+          targetKeys,
+          () -> refuseItems(pair, path + ".tables.to"));
       if (isWriting()) {
-        attempt(path + ".tables.to", WRITE_ITEMS, () -> tryWrite(pair.to(), targetFacts.get()));
+        attempt(
+            path + ".tables.to",
+            WRITE_ITEMS,
+            targetKeys,
+            () -> tryWrite(pair.to(), targetFacts.get()));
       }
     }
     if (sourceFacts.isPresent()
@@ -187,11 +242,13 @@ final class Preflight {
       attempt(
           path + ".tables.from",
           READ_ITEMS,
+          sourceKeys,
           () -> refuseClashes(pair, path + ".attributes", facts));
     } else {
       attempt(
           path + ".tables.from",
           READ_ITEMS,
+          sourceKeys,
           () -> InFlight.await(source.table(pair.from()).isEmpty()));
     }
   }
@@ -253,19 +310,26 @@ final class Preflight {
    * Makes a check, and turns a service's refusal into a problem.
    *
    * @param permissions what the check needs
+   * @param keys the keys that it may need
    */
-  private void attempt(String path, String permissions, Runnable check) {
+  private void attempt(String path, String permissions, KeyUse keys, Runnable check) {
     try {
       check.run();
     } catch (StoreException e) {
       Matcher key = KMS_KEY.matcher(e.getMessage());
       String remedy =
           key.find()
-              ? "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
-                  .formatted(key.group())
+              ? allowUse(key.group(), keys)
               : "Allow %s on it, and check the network.".formatted(permissions);
       problems.add(new Problem(Problem.Kind.ACCESS, path, e.getMessage(), remedy));
     }
+  }
+
+  private static String allowUse(String key, KeyUse keys) {
+    String inPolicy = "let the policy of the key allow %s.".formatted(keys.permissions());
+    return keys.arns().contains(key)
+        ? "The key is in %s already: %s".formatted(keys.path(), inPolicy)
+        : "Add %s to %s and deploy the schema again, and %s".formatted(key, keys.path(), inPolicy);
   }
 
   private void input(String path, String what, String remedy) {

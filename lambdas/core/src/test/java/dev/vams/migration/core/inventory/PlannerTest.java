@@ -297,7 +297,8 @@ class PlannerTest {
   }
 
   private PlanOutcome plan(String run, MigrationSchema schema) {
-    return new Planner(stacks.source(), stacks.target(), stacks.clock(), new Random(1))
+    return new Planner(
+            stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
         .plan(stacks.journal(run), schema, () -> false);
   }
 
