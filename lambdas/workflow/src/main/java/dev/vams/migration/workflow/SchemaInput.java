@@ -17,7 +17,9 @@ import java.util.Optional;
 final class SchemaInput {
 
   /** A thousand times the largest schema of VAMS, and little beside a function's memory. */
-  private static final int MOST_BYTES = 10 << 20;
+  private static final int MOST_MIB = 10;
+
+  private static final int MOST_BYTES = MOST_MIB << 20;
 
   private static final String PATH = "$." + ExecutionInput.Location.PROPERTY;
 
@@ -63,7 +65,7 @@ final class SchemaInput {
     if (text.length > MOST_BYTES) {
       return invalid(
           Problem.Kind.INPUT,
-          "%s has more than %s bytes".formatted(place, MOST_BYTES),
+          "%s has more than %s MiB".formatted(place, MOST_MIB),
           "No schema is that large: correct the bucket and the key.");
     }
     ParsedSchema parsed =

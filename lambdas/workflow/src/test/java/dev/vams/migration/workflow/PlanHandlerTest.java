@@ -151,8 +151,7 @@ class PlanHandlerTest {
   void whatIsTooLargeForASchemaIsNotReadToItsEnd() throws IOException {
     stored = new FakeService.Response(200, " ".repeat((10 << 20) + 1));
 
-    assertThat(plan(LOCATION))
-        .contains("s3://work-bucket/schemas/my.json has more than 10485760 bytes");
+    assertThat(plan(LOCATION)).contains("s3://work-bucket/schemas/my.json has more than 10 MiB");
   }
 
   @ParameterizedTest
