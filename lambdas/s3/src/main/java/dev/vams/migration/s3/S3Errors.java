@@ -103,6 +103,8 @@ final class S3Errors {
     if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
       return Scope.TRANSIENT;
     }
-    return BUCKET_CODES.contains(code) ? Scope.UNIT : Scope.ENTRY;
+    // What does not come from S3 comes from STS: without the role, no call can be made.
+    boolean concernsEveryObject = !(service instanceof S3Exception) || BUCKET_CODES.contains(code);
+    return concernsEveryObject ? Scope.UNIT : Scope.ENTRY;
   }
 }

@@ -1,6 +1,7 @@
 package dev.vams.migration.workflow;
 
 import java.net.URI;
+import java.util.Optional;
 
 /** How the services are reached. */
 public sealed interface AwsAccess {
@@ -13,6 +14,14 @@ public sealed interface AwsAccess {
    *
    * @param s3 the address of a server that speaks S3
    * @param dynamoDb the address of a server that speaks DynamoDB
+   * @param sts the address of a server that speaks STS; empty when there is none, and then no role
+   *     is assumed
    */
-  record Emulated(URI s3, URI dynamoDb) implements AwsAccess {}
+  record Emulated(URI s3, URI dynamoDb, Optional<URI> sts) implements AwsAccess {
+
+    /** Servers without STS. */
+    public Emulated(URI s3, URI dynamoDb) {
+      this(s3, dynamoDb, Optional.empty());
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.json.SchemaReader;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.report.Concluder;
@@ -21,18 +22,21 @@ import dev.vams.migration.s3.S3WorkStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
  * The composition root of the workers: the only place that builds clients. Clients are built for
- * each region when first needed and kept until {@link #close}. Safe for use by many threads.
+ * each region and identity when first needed, and kept until {@link #close}. Safe for use by many
+ * threads.
  */
 public final class WorkflowWiring implements AutoCloseable {
 
@@ -43,7 +47,11 @@ public final class WorkflowWiring implements AutoCloseable {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
   private final AwsAccess access;
-  private final Map<String, RegionalClients> clients = new ConcurrentHashMap<>();
+  private final Map<Reach, RegionalClients> clients = new HashMap<>();
+
+  /** Makes the calls of all clients, and is there once there are any. */
+  private Optional<SdkAsyncHttpClient> http = Optional.empty();
+
   private final JacksonCodec codec = new JacksonCodec();
   private final WorkStore workStore;
   private final TransferLimits limits;
@@ -52,6 +60,9 @@ public final class WorkflowWiring implements AutoCloseable {
   private final RandomGenerator random;
   private final Backoff backoff;
   private final Pause pause;
+
+  /** What clients are built for: a region, and the role to be assumed there, if any. */
+  private record Reach(String region, Optional<AssumedRole> role) {}
 
   /**
    * @param workStore makes the work store of the run; it is given this wiring's S3 clients by
@@ -93,9 +104,9 @@ public final class WorkflowWiring implements AutoCloseable {
         new SecureRandom());
   }
 
-  /** A work store in a bucket. */
+  /** A work store in a bucket, which the workers reach with their own identity. */
   public WorkStore workBucket(String bucket, String region) {
-    return new S3WorkStore(clients(region).s3(), bucket);
+    return new S3WorkStore(clients(region, Optional.empty()).s3(), bucket);
   }
 
   /** The work store of all runs. */
@@ -131,7 +142,7 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   Planner planner(MigrationSchema schema) {
-    return new Planner(source(schema), target(schema), clock, random);
+    return new Planner(source(schema), target(schema), copySource(schema), clock, random);
   }
 
   KeyRangeCopier keyRangeCopier(MigrationSchema schema) {
@@ -160,19 +171,28 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   private Stack source(MigrationSchema schema) {
-    return clients(schema.regionFrom());
+    return clients(schema.regionFrom(), schema.source().role());
   }
 
   private Stack target(MigrationSchema schema) {
-    return clients(schema.regionTo());
+    return clients(schema.regionTo(), schema.target().role());
   }
 
-  private RegionalClients clients(String region) {
-    return clients.computeIfAbsent(region, id -> new RegionalClients(id, access));
+  /** S3 copies with the identity that calls it, which is the target's. */
+  private Stack copySource(MigrationSchema schema) {
+    return clients(schema.regionFrom(), schema.target().role());
+  }
+
+  private synchronized RegionalClients clients(String region, Optional<AssumedRole> role) {
+    SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
+    http = Optional.of(shared);
+    return clients.computeIfAbsent(
+        new Reach(region, role), reach -> new RegionalClients(region, role, access, shared));
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     clients.values().forEach(RegionalClients::close);
+    http.ifPresent(SdkAsyncHttpClient::close);
   }
 }

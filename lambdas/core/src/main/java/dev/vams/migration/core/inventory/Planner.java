@@ -38,16 +38,21 @@ import java.util.random.RandomGenerator;
 public final class Planner {
   private final Stack source;
   private final Stack target;
+  private final Stack copySource;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   /**
+   * @param copySource the source as the identity that copies sees it, which is the target's; the
+   *     source itself when one identity reaches both
    * @param random shuffles the units of all pairs, so that one huge pair leaves no worker idle and
    *     neighbouring keys are not copied together
    */
-  public Planner(Stack source, Stack target, InstantSource clock, RandomGenerator random) {
+  public Planner(
+      Stack source, Stack target, Stack copySource, InstantSource clock, RandomGenerator random) {
     this.source = source;
     this.target = target;
+    this.copySource = copySource;
     this.clock = clock;
     this.random = random;
   }
@@ -60,7 +65,7 @@ public final class Planner {
   public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline deadline) {
     List<Problem> problems = new ArrayList<>();
     Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
-    Preflight preflight = new Preflight(schema, source, target, deadline, random);
+    Preflight preflight = new Preflight(schema, source, target, copySource, deadline, random);
     problems.addAll(preflight.check());
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));

@@ -16,10 +16,12 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
@@ -66,6 +68,8 @@ class JacksonCodecTest {
         new Failure("unit-0", "key", "X: y", "Do z."),
         new Mismatch("unit-0", "assets", "key", Mismatch.Kind.MISSING, "none"),
         new Problem(Problem.Kind.ACCESS, "$.x", "is wrong", "Correct it."),
+        new StackAccess(
+            "us-east-1", Optional.of(new AssumedRole("reader", "vams-1")), List.of("key")),
         TwoStacks.plan(IfTargetNotEmpty.MERGE, new Rename("old", "new")));
   }
 
