@@ -49,9 +49,12 @@ final class MigrationOptions {
         AwsAccess.Standard.of(System.getenv()),
         wiring -> work.store(wiring, schema),
         workerTime,
-        format,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr());
+        output());
+  }
+
+  /** Where a run shows what it does. */
+  RunOutput output() {
+    return new RunOutput(format, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   /** The command that continues a run with the same schema and work store. */

@@ -73,11 +73,8 @@ final class RunCommand implements Callable<Integer>, HasOutputFormat {
   }
 
   private MigrationSchema asAsked(MigrationSchema schema) {
-    if (resume != null && !MigrationSchema.RUN_NAME.matcher(resume).matches()) {
-      throw new UserException(
-          ExitCode.WRONG_INPUT,
-          "--resume: '%s' is not a run's name. Give the name that the run printed when it started, such as 20261122-120000-1a2b."
-              .formatted(resume));
+    if (resume != null) {
+      RunName.check("--resume", resume);
     }
     MigrationSchema migration = dryRun ? schema.in(Mode.DRY_RUN) : schema;
     return resume == null ? migration : migration.retrying(resume);

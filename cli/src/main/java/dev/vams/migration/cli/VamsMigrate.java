@@ -60,7 +60,7 @@ public final class VamsMigrate {
                   && verb.format() == OutputFormat.JSON) {
                 Verdict verdict =
                     user.exitCode() == ExitCode.NOT_VERIFIED ? Verdict.FAILED : Verdict.REFUSED;
-                MigrationRun.print(
+                RunOutput.print(
                     RunSummary.withoutReport(verdict, user.problems()), commandLine.getOut());
               }
               commandLine.getErr().println(user.getMessage());
