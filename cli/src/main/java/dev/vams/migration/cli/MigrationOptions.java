@@ -57,6 +57,11 @@ final class MigrationOptions {
     return new RunOutput(format, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
+  /** The schema's file, as it was typed. */
+  Path schemaFile() {
+    return schemaFile;
+  }
+
   /** The command that continues a run with the same schema and work store. */
   String resumeCommand(String run) {
     return "vams-migrate run --schema %s --resume %s%s".formatted(schemaFile, run, work.typed());

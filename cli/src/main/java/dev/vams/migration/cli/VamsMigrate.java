@@ -1,6 +1,6 @@
 package dev.vams.migration.cli;
 
-import dev.vams.migration.core.report.Verdict;
+import dev.vams.migration.cli.deployed.DeploymentException;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.WorkStoreException;
 import java.util.Locale;
@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      SpeedCommand.class,
       SandboxCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,7 +39,8 @@ import picocli.CommandLine.Command;
       "  vams-migrate demo",
       "  vams-migrate validate config/my-migration.json",
       "  vams-migrate run --schema config/my-migration.json --dry-run",
-      "  vams-migrate run --schema config/my-migration.json"
+      "  vams-migrate run --schema config/my-migration.json",
+      "  vams-migrate run --engine stepfunctions --schema config/my-migration.json"
     })
 public final class VamsMigrate {
   private VamsMigrate() {}
@@ -58,10 +60,7 @@ public final class VamsMigrate {
               UserException user = forUser(exception);
               if (commandLine.getCommand() instanceof HasOutputFormat verb
                   && verb.format() == OutputFormat.JSON) {
-                Verdict verdict =
-                    user.exitCode() == ExitCode.NOT_VERIFIED ? Verdict.FAILED : Verdict.REFUSED;
-                RunOutput.print(
-                    RunSummary.withoutReport(verdict, user.problems()), commandLine.getOut());
+                RunOutput.print(user.summary(), commandLine.getOut());
               }
               commandLine.getErr().println(user.getMessage());
               return user.exitCode();
@@ -75,6 +74,13 @@ public final class VamsMigrate {
     }
     if (exception instanceof WorkStoreException || exception instanceof StoreException) {
       return new UserException(ExitCode.NO_ACCESS, exception.getMessage());
+    }
+    if (exception instanceof DeploymentException deployment) {
+      int exitCode =
+          deployment.reason() == DeploymentException.Reason.MISSING
+              ? ExitCode.WRONG_INPUT
+              : ExitCode.NO_ACCESS;
+      return new UserException(exitCode, exception.getMessage());
     }
     throw exception;
   }

@@ -1,6 +1,7 @@
 package dev.vams.migration.cli.deployed;
 
 import dev.vams.migration.cli.deployed.DeploymentException.Reason;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.transfer.TransferLimits;
 import dev.vams.migration.workflow.AwsAccess;
@@ -12,6 +13,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,6 +37,12 @@ import software.amazon.awssdk.services.sfn.SfnClientBuilder;
  * share one HTTP client and are used until {@link #close}.
  */
 public final class DeploymentWiring implements AutoCloseable {
+  /** Lets real time pass. */
+  public static final Pause PAUSE =
+      time ->
+          CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+
   private static final String STATE_MACHINE_ARN = "StateMachineArn";
   private static final String WORK_BUCKET_NAME = "WorkBucketName";
 
