@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
       "  vams-migrate run --schema my-migration.json --output json | jq .verdict",
       "With the deployed workflow:",
       "  vams-migrate run --engine stepfunctions --schema my-migration.json",
-      "  vams-migrate run --engine stepfunctions --schema my-migration.json --follow 20261122-120000-1a2b",
-      "  vams-migrate run --engine stepfunctions --schema my-migration.json --resume 20261122-120000-1a2b"
+      "  vams-migrate run --engine stepfunctions --schema my-migration.json --follow RUN",
+      "  vams-migrate run --engine stepfunctions --schema my-migration.json --resume RUN"
     })
 final class RunCommand implements Callable<Integer>, HasOutputFormat {
 

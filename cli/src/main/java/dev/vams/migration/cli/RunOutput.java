@@ -55,7 +55,7 @@ record RunOutput(OutputFormat format, PrintWriter out, PrintWriter err, boolean 
     Report report =
         workStore
             .get(files.reportJson())
-            .map(json -> decode(json, location))
+            .map(json -> decode(json, run, location))
             .orElseThrow(
                 () -> {
                   boolean planned = workStore.get(files.plan()).isPresent();
@@ -71,12 +71,12 @@ record RunOutput(OutputFormat format, PrintWriter out, PrintWriter err, boolean 
     return ExitCode.of(report);
   }
 
-  private static Report decode(byte[] json, String location) {
+  private static Report decode(byte[] json, String run, String location) {
     try {
       return CODEC.decode(json, Report.class);
     } catch (IllegalArgumentException e) {
-      throw new UserException(
-          ExitCode.NO_ACCESS,
+      throw UserException.outcomeUnknown(
+          run,
           "%s is %s. It was written by another version: use the command line of that version, or read report.txt beside it."
               .formatted(location, e.getMessage()));
     }

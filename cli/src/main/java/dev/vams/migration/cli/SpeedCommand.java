@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  vams-migrate speed --run 20261122-120000-1a2b --max-concurrency 5",
-      "  vams-migrate speed --run 20261122-120000-1a2b --max-concurrency 200 --region eu-west-1"
+      "  vams-migrate speed --run RUN --max-concurrency 200 --region eu-west-1"
     })
 final class SpeedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

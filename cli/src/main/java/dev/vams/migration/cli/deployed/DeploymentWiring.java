@@ -55,7 +55,11 @@ public final class DeploymentWiring implements AutoCloseable {
   private final SfnClient stepFunctions;
   private Optional<WorkflowWiring> work = Optional.empty();
 
-  /** Reaches the services of a region as the standard AWS settings say. */
+  /**
+   * Reaches the services of a region as the standard AWS settings say.
+   *
+   * @throws DeploymentException when there is no such region
+   */
   public DeploymentWiring(String region) {
     this(region, builder -> {});
   }
@@ -73,6 +77,12 @@ public final class DeploymentWiring implements AutoCloseable {
 
   private DeploymentWiring(String region, Consumer<AwsClientBuilder<?, ?>> access) {
     this.region = region;
+    if (Region.regions().stream().noneMatch(known -> known.id().equals(region))) {
+      throw new DeploymentException(
+          Reason.MISSING,
+          "'%s' is not a region of AWS. Give the region of the stack, such as us-east-1."
+              .formatted(region));
+    }
     ClientOverrideConfiguration limits =
         ClientOverrideConfiguration.builder().apiCallTimeout(ANSWER_WAIT).build();
     CloudFormationClientBuilder cloudFormationBuilder =
@@ -135,7 +145,7 @@ public final class DeploymentWiring implements AutoCloseable {
                         .formatted(stack.stackName(), region, stack.stackStatusAsString(), name)));
   }
 
-  /** The work bucket of a deployment. */
+  /** The work bucket of a deployment; to be asked for once. */
   public WorkStore workStore(Deployment deployment) {
     WorkflowWiring wiring =
         new WorkflowWiring(

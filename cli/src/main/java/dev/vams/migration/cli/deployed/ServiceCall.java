@@ -53,7 +53,7 @@ record ServiceCall(String doing, String action, String resource, Map<String, Str
       throw new DeploymentException(
           Reason.UNREACHABLE,
           "Cannot %s: %s. Check the network, the credentials, the region, and the variables AWS_ENDPOINT_URL..., if any is set."
-              .formatted(doing, StoreError.ofClient(e).message()));
+              .formatted(doing, withoutStop(StoreError.ofClient(e).message())));
     }
   }
 
@@ -61,14 +61,14 @@ record ServiceCall(String doing, String action, String resource, Map<String, Str
     Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
     String code = details.map(AwsErrorDetails::errorCode).orElse("");
     String message = details.map(AwsErrorDetails::errorMessage).orElse(null);
-    String line =
+    StoreError error =
         StoreError.ofService(
-                code.isEmpty() ? null : code,
-                message,
-                e.statusCode(),
-                e.requestId(),
-                StoreError.Scope.UNIT)
-            .line();
+            code.isEmpty() ? null : code,
+            message,
+            e.statusCode(),
+            e.requestId(),
+            StoreError.Scope.UNIT);
+    String line = withoutStop(error.line());
     if (missing.containsKey(code)) {
       return new DeploymentException(Reason.MISSING, missing.get(code));
     }
@@ -84,5 +84,10 @@ record ServiceCall(String doing, String action, String resource, Map<String, Str
                 : "";
     return new DeploymentException(
         Reason.REFUSED, "Cannot %s: %s. %s".formatted(doing, line, remedy).strip());
+  }
+
+  /** A sentence of ours goes on behind it. */
+  private static String withoutStop(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

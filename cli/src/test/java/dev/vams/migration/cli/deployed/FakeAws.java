@@ -17,8 +17,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +35,7 @@ public final class FakeAws implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Call> arrivals = new LinkedBlockingQueue<>();
 
   /** A call that came in, such as {@code StartExecution}, or {@code GET /bucket/key}. */
   public record Call(String operation, JsonNode request) {}
@@ -105,6 +109,22 @@ public final class FakeAws implements AutoCloseable {
     return List.copyOf(calls);
   }
 
+  /** Waits until an operation is asked for, and gives the first call since the last wait. */
+  public Call await(String operation) {
+    try {
+      Call call;
+      do {
+        call = arrivals.poll(1, TimeUnit.MINUTES);
+        if (call == null) {
+          throw new AssertionError("nobody asked for " + operation);
+        }
+      } while (!call.operation().equals(operation));
+      return call;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private FakeAws add(String operation, Answer answer) {
     answers.computeIfAbsent(operation, name -> new ArrayDeque<>()).add(answer);
     return this;
@@ -119,6 +139,7 @@ public final class FakeAws implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       Call call = call(exchange, body);
       calls.add(call);
+      arrivals.add(call);
       Answer answer = next(call.operation());
       byte[] bytes = answer.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** Refused before any file is read or any service is called. */
-class OptionsThatExcludeEachOtherTest {
+class WrongOptionsTest {
 
   static Stream<Arguments> wrongOptions() {
     String deployed = "run --engine stepfunctions --schema nowhere.json ";
@@ -38,7 +38,10 @@ class OptionsThatExcludeEachOtherTest {
             "speed --run run-1 --max-concurrency 0",
             "--max-concurrency: 0 is out of range. Give a number from 1 to 10000."),
         wrong("speed --run run-1 --max-concurrency 10001", "--max-concurrency: 10001 is out"),
-        wrong("speed --max-concurrency 5", "--run"));
+        wrong("speed --max-concurrency 5", "--run"),
+        wrong(
+            "speed --run run-1 --max-concurrency 5 --region us-eest-1",
+            "'us-eest-1' is not a region of AWS. Give the region of the stack"));
   }
 
   @ParameterizedTest
