@@ -61,7 +61,13 @@ class ArchitectureTest {
                   .and(
                       not(
                           nameMatching(
-                              ROOT + "workflow\\.(RegionalClients|WorkflowWiring)(\\$.*)?"))))
+                              ROOT + "workflow\\.(RegionalClients|WorkflowWiring)(\\$.*)?")))
+                  .and(
+                      not(
+                          nameMatching(
+                              ROOT
+                                  + "cli\\.deployed\\."
+                                  + "(DeploymentWiring|ServiceCall|StepFunctionsDeployment)(\\$.*)?"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")

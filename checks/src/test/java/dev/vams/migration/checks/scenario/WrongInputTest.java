@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -291,6 +292,21 @@ class WrongInputTest {
         "S3 of the source stack (us-east-1) does not answer: ",
         "Check the network, the credentials and AWS_ENDPOINT_URL_S3, if it is set.",
         "DynamoDB of the target stack (us-east-1) does not answer: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:9000", "localhost:9000"})
+  void endpointsThatAreNone(String endpoint) throws IOException {
+    Map<String, String> settings = Map.of("AWS_ENDPOINT_URL_S3", endpoint);
+    List<String> arguments = List.of("run", "--schema", write(schema -> {}));
+    try (CommandLineProcess process = CommandLineProcess.start(settings, directory, arguments)) {
+      assertSays(
+          process.awaitEnd(),
+          WRONG_INPUT,
+          "The settings of AWS cannot be used: ",
+          endpoint,
+          "Write an endpoint such as http://127.0.0.1:9000");
+    }
   }
 
   @Test

@@ -23,11 +23,12 @@ import java.util.stream.Collectors;
 /** The task Plan: validates the schema, checks both stacks and cuts every pair into units. */
 public final class PlanHandler implements RequestStreamHandler {
   private final WorkflowWiring wiring;
-  private final Optional<Deployment> deployment;
+  private final Optional<TaskEnvironment> environment;
 
   /** Used by Lambda. */
   public PlanHandler() {
-    this(WorkflowWiring.ofLambda(System.getenv()), Optional.of(Deployment.of(System.getenv())));
+    this(
+        WorkflowWiring.ofLambda(System.getenv()), Optional.of(TaskEnvironment.of(System.getenv())));
   }
 
   /** Used by everything else. */
@@ -35,9 +36,9 @@ public final class PlanHandler implements RequestStreamHandler {
     this(wiring, Optional.empty());
   }
 
-  PlanHandler(WorkflowWiring wiring, Optional<Deployment> deployment) {
+  PlanHandler(WorkflowWiring wiring, Optional<TaskEnvironment> environment) {
     this.wiring = wiring;
-    this.deployment = deployment;
+    this.environment = environment;
   }
 
   @Override
@@ -58,13 +59,13 @@ public final class PlanHandler implements RequestStreamHandler {
     if (!MigrationSchema.RUN_NAME.matcher(request.run()).matches()) {
       return refuse(journal, Optional.empty(), List.of(unusableName(request.run())));
     }
-    ParsedSchema parsed = new SchemaInput(wiring, deployment).read(request.schema());
+    ParsedSchema parsed = new SchemaInput(wiring, environment).read(request.schema());
     if (parsed instanceof InvalidSchema invalid) {
       return refuse(journal, Optional.empty(), invalid.problems());
     }
     MigrationSchema schema = ((ValidSchema) parsed).schema();
     List<Problem> notGranted =
-        deployment.map(own -> own.grants(wiring.codec()).missing(schema)).orElse(List.of());
+        environment.map(own -> own.grants(wiring.codec()).missing(schema)).orElse(List.of());
     if (!notGranted.isEmpty()) {
       return refuse(journal, Optional.of(schema), notGranted);
     }

@@ -156,10 +156,14 @@ final class RegionalClients implements Stack, AutoCloseable {
    */
   private static S3AsyncClient withPathStyleWhereNeeded(S3AsyncClientBuilder builder) {
     S3AsyncClient client = builder.build();
-    if (client.serviceClientConfiguration().endpointOverride().isEmpty()) {
+    Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
+    if (endpoint.isEmpty()) {
       return client;
     }
     client.close();
+    if (endpoint.get().getHost() == null) {
+      throw new IllegalArgumentException("the endpoint '%s' has no host".formatted(endpoint.get()));
+    }
     return builder.forcePathStyle(true).build();
   }
 

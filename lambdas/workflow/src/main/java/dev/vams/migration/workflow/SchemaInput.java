@@ -24,11 +24,11 @@ final class SchemaInput {
   private static final String PATH = "$." + ExecutionInput.Location.PROPERTY;
 
   private final WorkflowWiring wiring;
-  private final Optional<Deployment> deployment;
+  private final Optional<TaskEnvironment> environment;
 
-  SchemaInput(WorkflowWiring wiring, Optional<Deployment> deployment) {
+  SchemaInput(WorkflowWiring wiring, Optional<TaskEnvironment> environment) {
     this.wiring = wiring;
-    this.deployment = deployment;
+    this.environment = environment;
   }
 
   ParsedSchema read(JsonNode input) {
@@ -39,14 +39,14 @@ final class SchemaInput {
     if (given instanceof ExecutionInput.Invalid invalid) {
       return new InvalidSchema(invalid.problems());
     }
-    if (deployment.isEmpty()) {
+    if (environment.isEmpty()) {
       return invalid(
           Problem.Kind.INPUT,
           "only a deployed workflow fetches its schema from a bucket",
           "Give the schema itself.");
     }
     ExecutionInput.Location location = (ExecutionInput.Location) given;
-    return fetch(wiring.workBucket(location.bucket(), deployment.get().region()), location.key());
+    return fetch(wiring.workBucket(location.bucket(), environment.get().region()), location.key());
   }
 
   private static ParsedSchema fetch(WorkStore bucket, String key) {

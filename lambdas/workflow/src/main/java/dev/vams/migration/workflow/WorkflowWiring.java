@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -102,6 +103,16 @@ public final class WorkflowWiring implements AutoCloseable {
         WorkListener.DEAF,
         InstantSource.system(),
         new SecureRandom());
+  }
+
+  /**
+   * Builds the clients of both stacks now, so that wrong settings are found before a run begins.
+   *
+   * @throws UnusableSettingsException when no client can be built with the settings of AWS
+   */
+  public void open(MigrationSchema schema) {
+    source(schema);
+    target(schema);
   }
 
   /** A work store in a bucket, which the workers reach with their own identity. */
@@ -186,8 +197,13 @@ public final class WorkflowWiring implements AutoCloseable {
   private synchronized RegionalClients clients(String region, Optional<AssumedRole> role) {
     SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
     http = Optional.of(shared);
-    return clients.computeIfAbsent(
-        new Reach(region, role), reach -> new RegionalClients(region, role, access, shared));
+    try {
+      return clients.computeIfAbsent(
+          new Reach(region, role), reach -> new RegionalClients(region, role, access, shared));
+    } catch (SdkClientException | IllegalArgumentException e) {
+      throw new UnusableSettingsException(
+          "The settings of AWS cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override

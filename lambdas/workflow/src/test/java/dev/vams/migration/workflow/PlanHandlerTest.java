@@ -179,14 +179,16 @@ class PlanHandlerTest {
   }
 
   private String plan(String input) throws IOException {
-    Deployment deployment = new Deployment("ap-south-1", taskRoot.resolve("granted.json"));
-    return handle(new PlanHandler(wiring, Optional.of(deployment)), input);
+    TaskEnvironment environment =
+        new TaskEnvironment("ap-south-1", taskRoot.resolve("granted.json"));
+    return handle(new PlanHandler(wiring, Optional.of(environment)), input);
   }
 
   private static String handle(PlanHandler handler, String input) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     String request = "{\"run\":\"run-1\",\"schema\":" + input + "}";
-    handler.handleRequest(new ByteArrayInputStream(request.getBytes(UTF_8)), output, null);
+    handler.handleRequest(
+        new ByteArrayInputStream(request.getBytes(UTF_8)), output, new OneMinuteContext());
     return output.toString(UTF_8);
   }
 

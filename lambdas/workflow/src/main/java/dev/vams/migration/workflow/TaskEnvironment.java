@@ -13,15 +13,15 @@ import java.util.Map;
  * @param region where the functions and the work bucket are
  * @param grantsFile says what the deployment allows
  */
-record Deployment(String region, Path grantsFile) {
+record TaskEnvironment(String region, Path grantsFile) {
 
   /**
    * The deployment of a Lambda function, whose variables Lambda sets (<a
    * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">environment
    * variables</a>).
    */
-  static Deployment of(Map<String, String> environment) {
-    return new Deployment(
+  static TaskEnvironment of(Map<String, String> environment) {
+    return new TaskEnvironment(
         environment.get("AWS_REGION"),
         Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "/var/task"), "granted.json"));
   }
