@@ -335,7 +335,7 @@ class WrongInputTest {
           NO_ACCESS,
           2,
           "beginning an upload to bucket %s: AccessDenied".formatted(migration.targetBucket()),
-          "Allow the use of the key arn:aws:kms:us-east-1:111122223333:key/11112222-3333: ",
+          "Add arn:aws:kms:us-east-1:111122223333:key/11112222-3333 to $.kmsKeyArnsTo and deploy",
           "writing to table %s: AccessDeniedException".formatted(migration.targetTable()),
           "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it");
     }
@@ -398,7 +398,7 @@ class WrongInputTest {
         NO_ACCESS,
         "s3://no-such-work-bucket/runs/",
         "NoSuchBucket",
-        "Check that the work bucket exists and that its use is allowed.");
+        "The specified bucket does not exist. Check that the bucket exists and that its use is allowed.");
   }
 
   /** The kernel lets no file grow over 512 bytes, as it lets none grow on a disk that is full. */
