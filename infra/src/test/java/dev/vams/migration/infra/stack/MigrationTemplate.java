@@ -3,7 +3,6 @@ package dev.vams.migration.infra.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vams.migration.infra.settings.MigrationScope;
-import dev.vams.migration.infra.settings.MigrationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /**
@@ -27,7 +27,7 @@ final class MigrationTemplate {
   static final Path DEFINITION = Path.of("../statemachine/migration.asl.json");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String STACK = "VamsDataMigration";
+  static final String STACK = "VamsDataMigration";
 
   private final JsonNode root;
 
@@ -40,30 +40,28 @@ final class MigrationTemplate {
    * workers.
    */
   static MigrationTemplate synthesize(Path folder, MigrationScope... scopes) throws IOException {
-    return synthesize(folder, false, scopes);
+    return synthesize(folder, SettingsBuilder.of(scopes));
   }
 
-  static MigrationTemplate synthesize(
-      Path folder, boolean destroyWorkBucket, MigrationScope... scopes) throws IOException {
+  static MigrationTemplate synthesize(Path folder, SettingsBuilder settings) throws IOException {
     Path workflowJar = Files.writeString(folder.resolve("workflow.jar"), "no class is needed here");
-    App app =
-        new App(
-            AppProps.builder()
-                .outdir(Files.createTempDirectory(folder, "cdk.out").toString())
-                .context(context())
-                .analyticsReporting(false)
-                .build());
-    MigrationStack stack =
-        new MigrationStack(
-            app,
-            STACK,
-            new MigrationSettings(
-                scopes[0].targetRegion(),
-                List.of(scopes),
-                DEFINITION,
-                workflowJar,
-                destroyWorkBucket));
+    App app = app(Files.createTempDirectory(folder, "cdk.out"));
+    return of(new MigrationStack(app, STACK, settings.build(workflowJar)));
+  }
+
+  /** The template of a stack, which is synthesized with its whole app. */
+  static MigrationTemplate of(Stack stack) {
     return new MigrationTemplate(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+  }
+
+  /** An app like that of the CDK command line, which writes to a folder. */
+  static App app(Path output) throws IOException {
+    return new App(
+        AppProps.builder()
+            .outdir(output.toString())
+            .context(context())
+            .analyticsReporting(false)
+            .build());
   }
 
   private static Map<String, Object> context() throws IOException {
@@ -118,6 +116,39 @@ final class MigrationTemplate {
     return policies().flatMap(this::statements).toList();
   }
 
+  /**
+   * Every statement of the template: of roles, of the policies of resources, and those that say who
+   * may assume a role.
+   */
+  List<PolicyEntry> entries() {
+    return resources()
+        .flatMap(
+            resource ->
+                resource.getValue().findParents("Statement").stream()
+                    .flatMap(
+                        policy ->
+                            elements(policy.path("Statement"))
+                                .map(statement -> entry(resource, statement))))
+        .toList();
+  }
+
+  private PolicyEntry entry(Map.Entry<String, JsonNode> resource, JsonNode statement) {
+    JsonNode properties = resource.getValue().path("Properties");
+    String holder =
+        properties.has("Roles")
+            ? String.join(", ", list(properties.path("Roles")))
+            : "${" + path(resource.getKey()) + "}";
+    List<String> principals =
+        statement.path("Principal").properties().stream()
+            .flatMap(principal -> list(principal.getValue()).stream())
+            .toList();
+    return new PolicyEntry(
+        holder.replaceAll("\\$\\{([^}]*)}", "$1"),
+        statement.path("Effect").asText(),
+        principals,
+        statement(statement));
+  }
+
   /** The lengths of a role's policies of one type, in characters without white space. */
   List<Integer> policySizes(String type, String rolePath) {
     return paths(type).stream()
@@ -133,6 +164,7 @@ final class MigrationTemplate {
             .mapToInt(name -> name.length() + "'',".length())
             .sum();
     return statement.sid().length()
+        + statement.condition().length()
         + names
         + "{'Sid':'','Effect':'Allow','Action':[],'Resource':[]},".length();
   }
@@ -175,7 +207,23 @@ final class MigrationTemplate {
     return new Statement(
         statement.path("Sid").asText(),
         list(statement.path("Action")),
-        list(statement.path("Resource")));
+        statement.has("Resource") ? list(statement.path("Resource")) : List.of(),
+        condition(statement.path("Condition")));
+  }
+
+  private String condition(JsonNode condition) {
+    return condition.properties().stream()
+        .flatMap(
+            operator ->
+                operator.getValue().properties().stream()
+                    .map(
+                        key ->
+                            operator.getKey()
+                                + " "
+                                + key.getKey()
+                                + " "
+                                + String.join(", ", list(key.getValue()))))
+        .collect(Collectors.joining("; "));
   }
 
   /** CloudFormation writes a list of one element as that element. */
