@@ -3,6 +3,7 @@ package dev.vams.migration.infra.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vams.migration.infra.settings.MigrationScope;
+import dev.vams.migration.infra.settings.MigrationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -29,6 +31,8 @@ final class MigrationTemplate {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   static final String STACK = "VamsDataMigration";
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
   private final JsonNode root;
 
   private MigrationTemplate(JsonNode root) {
@@ -45,8 +49,12 @@ final class MigrationTemplate {
 
   static MigrationTemplate synthesize(Path folder, SettingsBuilder settings) throws IOException {
     Path workflowJar = Files.writeString(folder.resolve("workflow.jar"), "no class is needed here");
+    return synthesize(folder, settings.build(workflowJar));
+  }
+
+  static MigrationTemplate synthesize(Path folder, MigrationSettings settings) throws IOException {
     App app = app(Files.createTempDirectory(folder, "cdk.out"));
-    return of(new MigrationStack(app, STACK, settings.build(workflowJar)));
+    return of(new MigrationStack(app, STACK, settings));
   }
 
   /** The template of a stack, which is synthesized with its whole app. */
@@ -117,18 +125,20 @@ final class MigrationTemplate {
   }
 
   /**
-   * Every statement of the template: of roles, of the policies of resources, and those that say who
-   * may assume a role.
+   * Every statement of the template: of roles, of the policies of resources, of who may call a
+   * function, and of who may assume a role.
    */
   List<PolicyEntry> entries() {
-    return resources()
-        .flatMap(
-            resource ->
-                resource.getValue().findParents("Statement").stream()
-                    .flatMap(
-                        policy ->
-                            elements(policy.path("Statement"))
-                                .map(statement -> entry(resource, statement))))
+    Stream<PolicyEntry> policies =
+        resources()
+            .flatMap(
+                resource ->
+                    resource.getValue().findParents("Statement").stream()
+                        .flatMap(policy -> elements(policy.path("Statement")))
+                        .map(statement -> entry(resource, statement)));
+    return Stream.concat(
+            policies,
+            paths("AWS::Lambda::Permission").stream().map(this::properties).map(this::callEntry))
         .toList();
   }
 
@@ -137,16 +147,30 @@ final class MigrationTemplate {
     String holder =
         properties.has("Roles")
             ? String.join(", ", list(properties.path("Roles")))
-            : "${" + path(resource.getKey()) + "}";
+            : path(resource.getKey());
+    JsonNode principal = statement.path("Principal");
     List<String> principals =
-        statement.path("Principal").properties().stream()
-            .flatMap(principal -> list(principal.getValue()).stream())
-            .toList();
+        principal.isTextual()
+            ? List.of(principal.asText())
+            : elements(principal).flatMap(value -> list(value).stream()).toList();
     return new PolicyEntry(
-        holder.replaceAll("\\$\\{([^}]*)}", "$1"),
+        PLACEHOLDER.matcher(holder).replaceAll("$1"),
         statement.path("Effect").asText(),
         principals,
         statement(statement));
+  }
+
+  private PolicyEntry callEntry(JsonNode permission) {
+    String function = text(permission.path("FunctionName"));
+    return new PolicyEntry(
+        PLACEHOLDER.matcher(function).replaceAll("$1"),
+        "Allow",
+        List.of(permission.path("Principal").asText()),
+        new Statement(
+            "",
+            List.of(permission.path("Action").asText()),
+            List.of(function),
+            "ArnLike aws:SourceArn " + text(permission.path("SourceArn"))));
   }
 
   /** The lengths of a role's policies of one type, in characters without white space. */

@@ -185,29 +185,40 @@ class PermissionsTest {
                 List.of(Scopes.ASSETS, new Pair("old-models", "new-models")),
                 List.of(Scopes.DATABASES)));
 
-    List<Statement> before = new ArrayList<>(template.statements());
-    List<Statement> after = new ArrayList<>(more.statements());
-    before.removeAll(more.statements());
-    after.removeAll(template.statements());
+    List<PolicyEntry> before = new ArrayList<>(template.entries());
+    List<PolicyEntry> after = new ArrayList<>(more.entries());
+    before.removeAll(more.entries());
+    after.removeAll(template.entries());
 
-    assertThat(after).hasSameSizeAs(before);
+    assertThat(names(after))
+        .isEqualTo(names(before))
+        .containsExactlyInAnyOrder(
+            "Functions/Plan/Role ReadSourceBuckets",
+            "Functions/Plan/Role ReadSourceObjects",
+            "Functions/Plan/Role ReadTargetBuckets",
+            "Functions/Plan/Role ReadTargetObjects",
+            "Functions/Plan/Role WriteTargetObjects",
+            "Functions/CopyPrefix/Role ReadSourceBuckets",
+            "Functions/CopyPrefix/Role ReadSourceObjects",
+            "Functions/CopyPrefix/Role ReadTargetBuckets",
+            "Functions/CopyPrefix/Role ReadTargetObjects",
+            "Functions/CopyPrefix/Role WriteTargetObjects",
+            "Functions/VerifyUnit/Role ReadSourceBuckets",
+            "Functions/VerifyUnit/Role ReadSourceObjects",
+            "Functions/VerifyUnit/Role ReadTargetBuckets",
+            "Functions/VerifyUnit/Role ReadTargetObjects");
     assertThat(after)
-        .extracting(Statement::sid)
-        .containsOnly(
-            "ReadSourceBuckets",
-            "ReadSourceObjects",
-            "ReadTargetBuckets",
-            "ReadTargetObjects",
-            "WriteTargetObjects");
-    assertThat(after)
+        .extracting(PolicyEntry::statement)
         .allSatisfy(
             statement ->
                 assertThat(statement.resources())
                     .hasSize(2)
                     .anyMatch(
                         resource -> resource.matches("arn:aws:s3:::(old|new)-models(/\\*)?")));
-    assertThat(more.paths("AWS::Lambda::Version"))
-        .isEqualTo(template.paths("AWS::Lambda::Version"));
+  }
+
+  private static List<String> names(List<PolicyEntry> entries) {
+    return entries.stream().map(entry -> entry.holder() + " " + entry.statement().sid()).toList();
   }
 
   @Test
