@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
 /**
  * The composition root of the workers: the only place that builds clients. Clients are built for
@@ -92,6 +94,18 @@ public final class WorkflowWiring implements AutoCloseable {
         (unit, change) -> {},
         InstantSource.system(),
         new SecureRandom());
+  }
+
+  /** Publishes to the topic that a Lambda function's environment names. */
+  static Publisher publisher(Map<String, String> environment) {
+    String topic = environment.get("NOTIFICATION_TOPIC_ARN");
+    SnsAsyncClient sns =
+        SnsAsyncClient.builder()
+            .region(Region.of(environment.get("AWS_REGION")))
+            .httpClientBuilder(NettyNioAsyncHttpClient.builder())
+            .build();
+    return (subject, message) ->
+        sns.publish(request -> request.topicArn(topic).subject(subject).message(message)).join();
   }
 
   /** A work store in a bucket. */
