@@ -3,6 +3,7 @@ package dev.vams.migration.infra.construct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -76,9 +77,10 @@ public final class MigrationAlarms extends Construct {
         MathExpression.Builder.create()
             .expression("IF(workers > 0 AND FILL(progress, 0) == 0, 1, 0)")
             .usingMetrics(
-                Map.of(
-                    "workers", MigrationMetrics.concurrency(functions.workers()),
-                    "progress", MigrationMetrics.progress()))
+                new TreeMap<>(
+                    Map.of(
+                        "workers", MigrationMetrics.concurrency(functions.workers()),
+                        "progress", MigrationMetrics.progress())))
             .label("Stalled")
             .period(MigrationMetrics.MINUTE)
             .build(),

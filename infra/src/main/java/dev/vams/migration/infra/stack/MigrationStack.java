@@ -13,7 +13,6 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.constructs.Construct;
 
 /**
@@ -21,9 +20,6 @@ import software.constructs.Construct;
  * calls them.
  */
 public final class MigrationStack extends Stack {
-  private final MigrationStateMachine workflow;
-  private final String workBucketName;
-
   /**
    * Declares the stack. It goes to the account of whoever deploys it, in the region of the
    * settings.
@@ -52,7 +48,7 @@ public final class MigrationStack extends Stack {
               settings.workerConcurrency(),
               workBucket,
               new CopyPermissions(this, settings.scopes()));
-      workflow =
+      MigrationStateMachine workflow =
           new MigrationStateMachine(this, "Workflow", settings.definition(), workBucket, functions);
       RunNotifications notifications =
           new RunNotifications(this, "Notifications", code, workBucket, workflow);
@@ -60,26 +56,25 @@ public final class MigrationStack extends Stack {
           new MigrationAlarms(this, "Alarms", workflow, functions, notifications);
       new MigrationDashboard(this, "Dashboard", workflow, functions, alarms);
       output(
+          "StateMachineArn", "Start executions of this, with the schema as input", workflow.arn());
+      output(
           "NotificationTopicArn",
           "Subscribe to this to hear of runs and alarms",
           notifications.topic().getTopicArn());
     }
-    workBucketName = workBucket.bucketName();
-    output("StateMachineArn", "Start executions of this, with the schema as input", workflow.arn());
-    output("WorkBucketName", "Plans, failures and reports of all runs", workBucketName);
+    output("WorkBucketName", "Plans, failures and reports of all runs", workBucket.bucketName());
   }
 
-  /** The state machine, for a pipeline that starts it. */
-  public IStateMachine stateMachine() {
-    return workflow.stateMachine();
-  }
-
-  /** The bucket with the reports, by the name that CloudFormation gives it. */
-  public String workBucketName() {
-    return workBucketName;
+  /** The name under which a stack of this kind exports one of its outputs. */
+  static String exportName(String stackName, String output) {
+    return stackName + ":" + output;
   }
 
   private void output(String name, String description, String value) {
-    CfnOutput.Builder.create(this, name).description(description).value(value).build();
+    CfnOutput.Builder.create(this, name)
+        .description(description)
+        .value(value)
+        .exportName(exportName(getStackName(), name))
+        .build();
   }
 }

@@ -72,7 +72,8 @@ final class MigrationTemplate {
             .build());
   }
 
-  private static Map<String, Object> context() throws IOException {
+  /** The context of {@code cdk.json}, with which the CDK command line starts the app. */
+  static Map<String, Object> context() throws IOException {
     Map<String, Object> context = new HashMap<>();
     JSON.readTree(Path.of("../cdk.json").toFile())
         .path("context")
@@ -210,6 +211,14 @@ final class MigrationTemplate {
     if (value.has("Fn::Join")) {
       return elements(value.path("Fn::Join").path(1)).map(this::text).collect(Collectors.joining());
     }
+    if (value.has("Fn::ImportValue")) {
+      return "${" + value.path("Fn::ImportValue").asText() + "}";
+    }
+    if (value.has("Fn::Select")) {
+      JsonNode select = value.path("Fn::Select");
+      JsonNode split = select.path(1).path("Fn::Split");
+      return text(split.path(1)) + "[" + select.path(0).asText() + "]";
+    }
     throw new AssertionError("not a text: " + value);
   }
 
@@ -262,7 +271,7 @@ final class MigrationTemplate {
       return logicalId;
     }
     List<String> names = new ArrayList<>(List.of(path.split("/")));
-    names.remove(STACK);
+    names.remove(0);
     names.remove("Resource");
     return String.join("/", names);
   }

@@ -2,6 +2,9 @@ package dev.vams.migration.infra.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vams.migration.infra.MigrationApp;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,29 +16,42 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awscdk.App;
 
+/** The CDK app as the CDK command line starts it: in a process of its own. */
 class SynthesisTest {
+  private static final String SCHEMA = "../config/examples/vams-2.1-cross-region-kms.json";
+
   @TempDir Path folder;
 
-  private Path workflowJar;
+  private final Map<String, Object> context = new TreeMap<>();
 
   @BeforeEach
-  void makeJar() throws IOException {
-    workflowJar = Files.writeString(folder.resolve("any-name-1.2.3.jar"), "the workers");
+  void fillContext() throws IOException {
+    context.putAll(MigrationTemplate.context());
+    context.put("schema", SCHEMA);
+    context.put("definition", MigrationTemplate.DEFINITION.toString());
+    context.put(
+        "workflowJar",
+        Files.writeString(folder.resolve("any-name-1.2.3.jar"), "the workers").toString());
+    context.put(
+        "pipelineConnection", "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b");
+    context.put("pipelineRepository", "team/vams");
+  }
+
+  /** In two processes, because the order of some maps differs between processes. */
+  @Test
+  void writesTheSameBytesEachTime() throws Exception {
+    Map<String, String> first = files(synthesize("first", 0));
+
+    assertThat(first)
+        .containsKeys("VamsDataMigration.template.json", "VamsDataMigrationPipeline.template.json");
+    assertThat(files(synthesize("second", 0))).isEqualTo(first);
   }
 
   @Test
-  void writesTheSameBytesEachTime() throws IOException {
-    Map<String, String> first = synthesize("first");
-
-    assertThat(first).hasSizeGreaterThan(5);
-    assertThat(synthesize("second")).isEqualTo(first);
-  }
-
-  @Test
-  void givesAllFunctionsOneAssetWithTheJarAndWhatIsGranted() throws IOException {
-    Map<String, String> files = synthesize("out");
+  void givesAllFunctionsOneAssetWithTheJarAndWhatIsGranted() throws Exception {
+    context.put("schema", "src/test/resources/schema.json");
+    Map<String, String> files = files(synthesize("out", 0));
 
     assertThat(files.keySet().stream().filter(file -> file.contains("/")))
         .hasSize(2)
@@ -49,21 +65,46 @@ class SynthesisTest {
               assertThat(file).matches("asset\\.[0-9a-f]+/granted\\.json");
               assertThat(files.get(file))
                   .isEqualTo(
-                      "{\"deployCommand\":\"npx cdk deploy -c schema=schema.json\","
-                          + "\"readBuckets\":[\"old-assets\"],\"writeBuckets\":[\"new-assets\"],"
-                          + "\"readTables\":[\"us-east-1/old-databases\"],"
-                          + "\"writeTables\":[\"eu-west-1/new-databases\"],"
+                      "{\"deployCommand\":\"npx cdk deploy -c schema=src/test/resources/schema.json\","
+                          + "\"readBuckets\":[\"old-assets\",\"old-visualizer\"],"
+                          + "\"writeBuckets\":[\"new-assets\",\"new-visualizer\"],"
+                          + "\"readTables\":[\"us-east-1/old-AssetStorageTable\",\"us-east-1/old-DatabaseStorageTable\"],"
+                          + "\"writeTables\":[\"eu-west-1/new-AssetStorageTable\",\"eu-west-1/new-DatabaseStorageTable\"],"
                           + "\"roles\":[],\"keys\":[]}");
             });
   }
 
-  /** The files that the CDK command line deploys, by their names below the output folder. */
-  private Map<String, String> synthesize(String name) throws IOException {
+  @Test
+  void stopsWithoutASchemaAndSaysWhatToPass() throws Exception {
+    context.remove("schema");
+
+    synthesize("out", 1);
+
+    assertThat(Files.readString(folder.resolve("out.txt")))
+        .startsWith("Which data may the migration touch? Pass the migration schema")
+        .doesNotContain("Exception");
+  }
+
+  /** Runs the app; what it prints is in a file beside its output. */
+  private Path synthesize(String name, int exitCode) throws IOException, InterruptedException {
     Path output = folder.resolve(name);
-    App app = MigrationTemplate.app(output);
-    new MigrationStack(
-        app, MigrationTemplate.STACK, SettingsBuilder.of(Scopes.small()).build(workflowJar));
-    app.synth();
+    ProcessBuilder app =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MigrationApp.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(new File(output + ".txt"));
+    app.environment().put("CDK_OUTDIR", output.toString());
+    app.environment()
+        .put("CDK_CONTEXT_JSON", JsonMapper.builder().build().writeValueAsString(context));
+    assertThat(app.start().waitFor()).as(() -> read(Path.of(output + ".txt"))).isEqualTo(exitCode);
+    return output;
+  }
+
+  /** The files that the CDK command line deploys, by their names below the output folder. */
+  private static Map<String, String> files(Path output) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(output)) {
       paths
