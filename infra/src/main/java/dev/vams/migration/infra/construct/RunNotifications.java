@@ -54,21 +54,24 @@ public final class RunNotifications extends Construct {
     notify =
         new MigrationFunction(
             this, "Notify", MEMORY, 0, code, environment(workBucket), statements(key, workBucket));
-    Rule.Builder.create(this, "RunStatusChanged")
-        .description("A run of the VAMS data migration started or ended")
-        .eventPattern(
-            EventPattern.builder()
-                .source(List.of("aws.states"))
-                .detailType(List.of("Step Functions Execution Status Change"))
-                .detail(
-                    Map.of(
-                        "executionArn",
-                        Match.prefix(workflow.executionArnPrefix()),
-                        "status",
-                        STATUSES))
-                .build())
-        .targets(List.of(new LambdaFunction(notify.live())))
-        .build();
+    Rule rule =
+        Rule.Builder.create(this, "RunStatusChanged")
+            .description("A run of the VAMS data migration started or ended")
+            .eventPattern(
+                EventPattern.builder()
+                    .source(List.of("aws.states"))
+                    .detailType(List.of("Step Functions Execution Status Change"))
+                    .build())
+            .targets(List.of(new LambdaFunction(notify.live())))
+            .build();
+    // One by one: what is in one map comes out in another order each time, and templates must not
+    // vary.
+    rule.addEventPattern(detail("executionArn", Match.prefix(workflow.executionArnPrefix())));
+    rule.addEventPattern(detail("status", STATUSES));
+  }
+
+  private static EventPattern detail(String name, List<String> values) {
+    return EventPattern.builder().detail(Map.of(name, values)).build();
   }
 
   /** The topic of all messages and alarms. */

@@ -4,7 +4,6 @@ import dev.vams.migration.infra.construct.MigrationPipelineStage;
 import dev.vams.migration.infra.settings.PipelineSettings;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Duration;
@@ -81,7 +80,7 @@ public final class MigrationPipelineStack extends Stack {
                         "Deploy",
                         CodeBuildAction.Builder.create()
                             .actionName("Deploy")
-                            .project(deployment(settings.schemaFile(), migrationStack))
+                            .project(deployment(settings.schemaFile()))
                             .input(source)
                             .build())))
             .build();
@@ -111,13 +110,13 @@ public final class MigrationPipelineStack extends Stack {
         .build();
   }
 
-  private PipelineProject deployment(String schemaFile, String migrationStack) {
+  private PipelineProject deployment(String schemaFile) {
     PipelineProject project =
         PipelineProject.Builder.create(this, "Deployment")
             .description("Deploys the VAMS data migration")
             .environment(
                 BuildEnvironment.builder().buildImage(LinuxBuildImage.AMAZON_LINUX_2_5).build())
-            .buildSpec(BuildSpec.fromObject(buildSpec(migrationStack)))
+            .buildSpec(BuildSpec.fromSourceFilename("infra/deploy.buildspec.yml"))
             .environmentVariables(
                 Map.of("SCHEMA", BuildEnvironmentVariable.builder().value(schemaFile).build()))
             .build();
@@ -128,24 +127,6 @@ public final class MigrationPipelineStack extends Stack {
             .resources(DEPLOYMENT_ROLES.stream().map(this::bootstrapRoleArn).toList())
             .build());
     return project;
-  }
-
-  /** In sorted maps: others have an order of their own each time, and the template with them. */
-  private static Map<String, Object> buildSpec(String migrationStack) {
-    Map<String, Object> install =
-        new TreeMap<>(
-            Map.of(
-                "commands",
-                List.of("npm ci"),
-                "runtime-versions",
-                new TreeMap<>(Map.of("java", "corretto21", "nodejs", "22"))));
-    String deploy =
-        "npx cdk deploy %s --require-approval never -c schema=\"$SCHEMA\""
-            .formatted(migrationStack);
-    Map<String, Object> build = Map.of("commands", List.of(deploy));
-    return new TreeMap<>(
-        Map.of(
-            "version", "0.2", "phases", new TreeMap<>(Map.of("install", install, "build", build))));
   }
 
   /**

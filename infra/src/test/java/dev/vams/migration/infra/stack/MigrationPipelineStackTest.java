@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.infra.settings.PipelineSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,12 +49,16 @@ class MigrationPipelineStackTest {
   }
 
   @Test
-  void deploysThePermissionsOfTheSchemaItRuns() {
+  void deploysThePermissionsOfTheSchemaItRuns() throws IOException {
     JsonNode project = template.properties("Deployment");
 
-    assertThat(project.at("/Source/BuildSpec").asText())
+    String buildSpec = project.at("/Source/BuildSpec").asText();
+    assertThat(buildSpec).isEqualTo("infra/deploy.buildspec.yml");
+    assertThat(Files.readString(Path.of("..", buildSpec)))
         .contains(
-            "npx cdk deploy VamsDataMigration --require-approval never -c schema=\\\"$SCHEMA\\\"");
+            "npx cdk deploy "
+                + MigrationTemplate.STACK
+                + " --require-approval never -c schema=\"$SCHEMA\"");
     assertThat(project.at("/Environment/EnvironmentVariables/0/Value").asText())
         .isEqualTo("config/mine.json");
   }

@@ -13,20 +13,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The CDK app as the CDK command line starts it: in a process of its own. */
 class SynthesisTest {
-  private static final String SCHEMA = "../config/examples/vams-2.1-cross-region-kms.json";
+  private static final String SCHEMA = "src/test/resources/schema.json";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private final Map<String, Object> context = new TreeMap<>();
+  private static final Map<String, Object> context = new TreeMap<>();
+  private static Map<String, String> files;
 
-  @BeforeEach
-  void fillContext() throws IOException {
+  @BeforeAll
+  static void synthesizeOnce() throws IOException, InterruptedException {
     context.putAll(MigrationTemplate.context());
     context.put("schema", SCHEMA);
     context.put("definition", MigrationTemplate.DEFINITION.toString());
@@ -36,23 +37,22 @@ class SynthesisTest {
     context.put(
         "pipelineConnection", "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b");
     context.put("pipelineRepository", "team/vams");
+    files = files(synthesize("first", context, 0));
   }
 
   /** In two processes, because the order of some maps differs between processes. */
   @Test
-  void writesTheSameBytesEachTime() throws Exception {
-    Map<String, String> first = files(synthesize("first", 0));
-
-    assertThat(first)
+  void writesTheSameBytesEachTime() throws IOException, InterruptedException {
+    assertThat(files)
         .containsKeys("VamsDataMigration.template.json", "VamsDataMigrationPipeline.template.json");
-    assertThat(files(synthesize("second", 0))).isEqualTo(first);
+    Map<String, String> second = files(synthesize("second", context, 0));
+
+    assertThat(second).hasSameSizeAs(files);
+    files.forEach((name, content) -> assertThat(second.get(name)).as(name).isEqualTo(content));
   }
 
   @Test
-  void givesAllFunctionsOneAssetWithTheJarAndWhatIsGranted() throws Exception {
-    context.put("schema", "src/test/resources/schema.json");
-    Map<String, String> files = files(synthesize("out", 0));
-
+  void givesAllFunctionsOneAssetWithTheJarAndWhatIsGranted() {
     assertThat(files.keySet().stream().filter(file -> file.contains("/")))
         .hasSize(2)
         .anySatisfy(
@@ -75,18 +75,17 @@ class SynthesisTest {
   }
 
   @Test
-  void stopsWithoutASchemaAndSaysWhatToPass() throws Exception {
-    context.remove("schema");
+  void stopsWithoutASchemaAndSaysWhatToPass() throws IOException, InterruptedException {
+    synthesize("none", Map.of(), 1);
 
-    synthesize("out", 1);
-
-    assertThat(Files.readString(folder.resolve("out.txt")))
+    assertThat(Files.readString(folder.resolve("none.txt")))
         .startsWith("Which data may the migration touch? Pass the migration schema")
         .doesNotContain("Exception");
   }
 
   /** Runs the app; what it prints is in a file beside its output. */
-  private Path synthesize(String name, int exitCode) throws IOException, InterruptedException {
+  private static Path synthesize(String name, Map<String, Object> context, int exitCode)
+      throws IOException, InterruptedException {
     Path output = folder.resolve(name);
     ProcessBuilder app =
         new ProcessBuilder(
