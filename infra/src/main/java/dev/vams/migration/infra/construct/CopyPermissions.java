@@ -148,26 +148,32 @@ public final class CopyPermissions {
   }
 
   /**
-   * Keys may be used by S3 or DynamoDB on the worker's behalf, not by the worker itself.
+   * Keys may be used by S3 or DynamoDB on the worker's behalf, not by the worker itself. For a copy
+   * between regions it is not documented which region's S3 opens the source's object, so both may.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service">kms:ViaService</a>
    */
   private static Stream<PolicyStatement> keys(
       String sid, List<String> actions, List<MigrationScope> scopes, Side side, Access access) {
-    String service = isForBuckets(access) ? "s3" : "dynamodb";
-    List<StackSide> encrypted =
+    List<MigrationScope> encrypted =
         scopes.stream()
             .filter(scope -> names(scope, access))
-            .map(side::stack)
-            .filter(stack -> !stack.keyArns().isEmpty())
+            .filter(scope -> !side.stack(scope).keyArns().isEmpty())
             .toList();
     List<String> services =
         encrypted.stream()
-            .map(stack -> service + "." + stack.region() + ".amazonaws.com")
+            .flatMap(
+                scope ->
+                    isForBuckets(access)
+                        ? Stream.of(
+                            "s3." + side.stack(scope).region(), "s3." + scope.target().region())
+                        : Stream.of("dynamodb." + side.stack(scope).region()))
+            .map(service -> service + ".amazonaws.com")
             .distinct()
             .toList();
-    return statements(sid, actions, encrypted.stream().flatMap(stack -> stack.keyArns().stream()))
+    return statements(
+            sid, actions, encrypted.stream().flatMap(scope -> side.stack(scope).keyArns().stream()))
         .peek(
             statement ->
                 statement.addCondition("StringEquals", Map.of("kms:ViaService", services)));

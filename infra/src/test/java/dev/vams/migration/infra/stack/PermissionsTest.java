@@ -1,5 +1,6 @@
 package dev.vams.migration.infra.stack;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.infra.settings.MigrationScope;
@@ -257,7 +258,8 @@ class PermissionsTest {
   void allowsKeysOnlyThroughTheServiceThatUsesThem() throws IOException {
     MigrationTemplate encrypted = MigrationTemplate.synthesize(folder, Scopes.encrypted("", ""));
 
-    Statement sourceObjects = decrypt("DecryptSourceObjects", Scopes.OLD_KEY, "s3.us-east-1");
+    Statement sourceObjects =
+        decrypt("DecryptSourceObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1");
     Statement targetObjects = decrypt("DecryptTargetObjects", Scopes.NEW_KEY, "s3.eu-west-1");
     Statement sourceItems = decrypt("DecryptSourceItems", Scopes.OLD_KEY, "dynamodb.us-east-1");
     Statement targetItems = decrypt("DecryptTargetItems", Scopes.NEW_KEY, "dynamodb.eu-west-1");
@@ -289,7 +291,7 @@ class PermissionsTest {
                 "CopySourceObjects",
                 List.of("s3:GetObject", "s3:GetObjectTagging"),
                 List.of("arn:aws:s3:::old-assets/*")),
-            decrypt("DecryptCopiedObjects", Scopes.OLD_KEY, "s3.us-east-1"))
+            decrypt("DecryptCopiedObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1"))
         .extracting(Statement::sid)
         .doesNotContain("ReadSourceBuckets", "ReadSourceObjects", "DecryptSourceObjects");
     for (String task : List.of("CopySegment", "VerifyUnit")) {
@@ -412,12 +414,15 @@ class PermissionsTest {
         .allMatch(size -> size <= 6_144);
   }
 
-  private static Statement decrypt(String sid, String key, String service) {
+  private static Statement decrypt(String sid, String key, String... services) {
     return new Statement(
         sid,
         List.of("kms:Decrypt"),
         List.of(key),
-        "StringEquals kms:ViaService " + service + ".amazonaws.com");
+        "StringEquals kms:ViaService "
+            + Stream.of(services)
+                .map(service -> service + ".amazonaws.com")
+                .collect(joining(", ")));
   }
 
   private static Statement assume(String... roles) {
