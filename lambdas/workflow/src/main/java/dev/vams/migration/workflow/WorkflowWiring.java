@@ -32,7 +32,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * The composition root of the workers: the only place that builds clients. Clients are built for
@@ -113,6 +115,19 @@ public final class WorkflowWiring implements AutoCloseable {
   public void open(MigrationSchema schema) {
     source(schema);
     target(schema);
+  }
+
+  /** A work store in a bucket, which the workers reach with their own identity. */
+  /** Publishes to the topic that a Lambda function's environment names. */
+  static Publisher publisher(Map<String, String> environment) {
+    String topic = environment.get("NOTIFICATION_TOPIC_ARN");
+    SnsClient sns =
+        SnsClient.builder()
+            .region(Region.of(environment.get("AWS_REGION")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    return (subject, message) ->
+        sns.publish(request -> request.topicArn(topic).subject(subject).message(message));
   }
 
   /** A work store in a bucket, which the workers reach with their own identity. */
