@@ -39,8 +39,7 @@ class SchemaFilesTest {
   private static final Path CONFIG = Path.of("..", "config");
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Pattern ROW_OF_MISTAKE =
-      Pattern.compile(
-          "^\\| `(\\$\\.[^`]+)` \\| `?([^`|]+?)`? \\| `([^`]+)` \\|$", Pattern.MULTILINE);
+      Pattern.compile("^\\| `(\\$[^`]*)` \\| `?([^`|]+?)`? \\| `([^`]+)` \\|$", Pattern.MULTILINE);
   private static final String FULL_EXAMPLE = "vams-2.1-cross-region.json";
 
   private final SchemaReader reader =
@@ -130,7 +129,10 @@ class SchemaFilesTest {
     assertThat(options.at("/maxConcurrency/default").asInt()).isEqualTo(defaults.maxConcurrency());
   }
 
-  /** Each row puts one value into the full example, at a JSON pointer. */
+  /**
+   * Each row puts one value into the full example, at a JSON pointer; at the root it adds
+   * properties.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -138,7 +140,10 @@ class SchemaFilesTest {
       textBlock =
           """
           valid   | /$schema                                     | "elsewhere.json"
-          valid   | /regionTo                                    | "eu-central-1"
+          valid   | /kmsKeyArnsFrom                              | []
+          valid   | /kmsKeyArnsTo                                | ["arn:aws:kms:eu-west-1:111122223333:key/mrk-1"]
+          valid   | ``                                           | {"roleArnFrom": "arn:aws:iam::111122223333:role/a/b", "externalId": "cd"}
+          valid   | ``                                           | {"roleArnTo": "arn:aws-cn:iam::111122223333:role/a+b", "externalId": "c/d"}
           valid   | /VAMS_S3Bucket_Mapping                       | []
           valid   | /VAMS_S3Bucket_Mapping/0/buckets/to          | "a.b"
           valid   | /VAMS_DynamoDBTable_Mapping                  | []
@@ -165,6 +170,17 @@ class SchemaFilesTest {
           invalid | /regionFrom                                  | null
           invalid | /regionFrom                                  | "virginia"
           invalid | /regionTo                                    | 5
+          invalid | /roleArnFrom                                 | "arn:aws:iam::111122223333:role/a"
+          invalid | /roleArnTo                                   | "arn:aws:iam::111122223333:role/a"
+          invalid | /externalId                                  | "cd"
+          invalid | ``                                           | {"roleArnFrom": "arn:aws:iam::111122223333:role/*", "externalId": "cd"}
+          invalid | ``                                           | {"roleArnTo": "arn:aws:iam::1:role/a", "externalId": "cd"}
+          invalid | ``                                           | {"roleArnTo": "arn:aws:iam::111122223333:role/a", "externalId": "c"}
+          invalid | ``                                           | {"roleArnTo": "arn:aws:iam::111122223333:role/a", "externalId": "c d"}
+          invalid | /kmsKeyArnsFrom                              | "arn:aws:kms:us-east-1:111122223333:key/1"
+          invalid | /kmsKeyArnsFrom                              | ["alias/assets"]
+          invalid | /kmsKeyArnsFrom                              | ["arn:aws:kms:us-east-1:111122223333:key/*"]
+          invalid | /kmsKeyArnsTo                                | [1]
           invalid | /VAMS_S3Bucket_Mapping                       | {}
           invalid | /VAMS_S3Bucket_Mapping/0                     | "assets"
           invalid | /VAMS_S3Bucket_Mapping/0                     | {}
@@ -240,6 +256,9 @@ class SchemaFilesTest {
 
   private static JsonNode exampleWith(JsonPointer place, String value) {
     JsonNode document = read(CONFIG.resolve("examples").resolve(FULL_EXAMPLE));
+    if (place.matches()) {
+      return ((ObjectNode) document).setAll((ObjectNode) tree(value));
+    }
     JsonNode parent = document.at(place.head());
     JsonPointer last = place.last();
     if (value.equals("absent")) {

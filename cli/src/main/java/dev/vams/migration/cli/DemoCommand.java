@@ -76,9 +76,7 @@ final class DemoCommand implements Callable<Integer> {
               new AwsAccess.Emulated(servers.s3Endpoint(), servers.dynamoDbEndpoint()),
               wiring -> new DirectoryWorkStore(workDirectory),
               LocalEngine.LAMBDA_TIME,
-              OutputFormat.TEXT,
-              spec.commandLine().getOut(),
-              err);
+              new RunOutput(OutputFormat.TEXT, spec.commandLine().getOut(), err));
       return run.run(schema(sample), (name, planned) -> "The servers and both stacks are gone.");
     }
   }

@@ -46,16 +46,21 @@ final class MigrationOptions {
   /** A run against what the standard AWS settings point at. */
   MigrationRun run(MigrationSchema schema, Duration workerTime) {
     return new MigrationRun(
-        AwsAccess.Standard.of(System.getenv()),
-        wiring -> work.store(wiring, schema),
-        workerTime,
-        format,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr());
+        new AwsAccess.Standard(), wiring -> work.store(wiring, schema), workerTime, output());
+  }
+
+  /** Where a run shows what it does. */
+  RunOutput output() {
+    return new RunOutput(format, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  /** The schema's file, as it was typed. */
+  Path schemaFile() {
+    return schemaFile;
   }
 
   /** The command that continues a run with the same schema and work store. */
   String resumeCommand(String run) {
-    return "vams-migrate run --schema %s --resume %s%s".formatted(schemaFile, run, work.typed());
+    return ShellLine.of("run", "--schema", schemaFile.toString(), "--resume", run) + work.typed();
   }
 }

@@ -30,7 +30,7 @@ final class Progress implements WorkListener, ExecutionListener {
   private final BlockingQueue<String> finished = new LinkedBlockingQueue<>();
   private volatile Phase phase;
 
-  private record Phase(String name, long units, Instant start) {}
+  private record Phase(String map, long units, Instant start) {}
 
   Progress(InstantSource clock) {
     this.clock = clock;
@@ -59,12 +59,8 @@ final class Progress implements WorkListener, ExecutionListener {
     objects.reset();
     items.reset();
     bytes.reset();
-    phase =
-        switch (mapName) {
-          case "CopyPhase" -> new Phase("copy", total, clock.instant());
-          case "LocateDifferences" -> new Phase("locate", total, clock.instant());
-          default -> new Phase("verify", total, clock.instant());
-        };
+    failed.reset();
+    phase = new Phase(mapName, total, clock.instant());
   }
 
   @Override
@@ -90,31 +86,19 @@ final class Progress implements WorkListener, ExecutionListener {
     if (current == null) {
       return Optional.empty();
     }
-    long done = units.sum();
-    StringBuilder line = new StringBuilder();
-    line.append("%-6s %,d/%,d units".formatted(current.name(), done, current.units()));
     Duration elapsed = Duration.between(current.start(), clock.instant());
+    PhaseProgress done = new PhaseProgress(current.map(), units.sum(), current.units(), elapsed);
     long entries = objects.sum() + items.sum();
     double rate = entries * 1000.0 / Math.max(1, elapsed.toMillis());
-    line.append(
-        "  %,d objects  %,d items  %s  %,.0f/s"
-            .formatted(objects.sum(), items.sum(), ReportText.bytes(bytes.sum()), rate));
-    if (failed.sum() > 0) {
-      line.append("  %,d failed".formatted(failed.sum()));
-    }
-    if (done > 0 && done < current.units()) {
-      Duration left = elapsed.multipliedBy(current.units() - done).dividedBy(done);
-      line.append("  about %s left".formatted(readable(left)));
-    }
-    return Optional.of(line.toString());
-  }
-
-  private static String readable(Duration time) {
-    if (time.toMinutes() < 1) {
-      return Math.max(1, time.toSeconds()) + " s";
-    }
-    return time.toHours() < 1
-        ? time.toMinutes() + " min"
-        : "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+    String counts =
+        "  %,d objects  %,d items%s  %s  %,.0f/s"
+            .formatted(
+                objects.sum(),
+                items.sum(),
+                current.map().equals("VerifyUnits") ? " of both sides" : "",
+                ReportText.bytes(bytes.sum()),
+                rate);
+    String failures = failed.sum() > 0 ? "  %,d failed".formatted(failed.sum()) : "";
+    return Optional.of(done.units() + counts + failures + done.timeLeft());
   }
 }

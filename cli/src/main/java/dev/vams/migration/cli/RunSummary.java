@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * The JSON document of {@code --output json}; its names are part of the command line's contract.
  *
+ * @param run the run's name; empty when none began
+ * @param verdict one of {@link Verdict}, or {@link #OUTCOME_UNKNOWN}
  * @param mismatches how many objects and items are missing at the target or differ
  * @param unfinishedUnits how many units were not copied or compared to their end
  * @param report where the whole report is; empty when there is none
@@ -25,6 +27,9 @@ record RunSummary(
     String report,
     List<Problem> problems) {
 
+  /** The verdict of a run that goes on, or ended, without this program seeing how. */
+  static final String OUTCOME_UNKNOWN = "UNKNOWN";
+
   record Buckets(
       long pairs,
       long objectsCopied,
@@ -36,17 +41,10 @@ record RunSummary(
   record Tables(
       long pairs, long itemsCopied, long itemsSkipped, long itemsKept, long itemsFailed) {}
 
-  /** The summary of a run that did not begin, or ended without a report. */
-  static RunSummary withoutReport(Verdict verdict, List<Problem> problems) {
+  /** The summary of a run that did not begin, or whose report cannot be seen. */
+  static RunSummary withoutReport(String verdict, String run, List<Problem> problems) {
     return new RunSummary(
-        "",
-        verdict.name(),
-        new Buckets(0, 0, 0, 0, 0, 0),
-        new Tables(0, 0, 0, 0, 0),
-        0,
-        0,
-        "",
-        problems);
+        run, verdict, new Buckets(0, 0, 0, 0, 0, 0), new Tables(0, 0, 0, 0, 0), 0, 0, "", problems);
   }
 
   static RunSummary of(Report report, String location) {

@@ -1,6 +1,7 @@
 package dev.vams.migration.cli;
 
 import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.report.Verdict;
 import java.util.List;
 
 /**
@@ -11,19 +12,39 @@ final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
-  private final transient List<Problem> problems;
+  private final transient RunSummary summary;
 
+  /** Something is wrong before a run, or ended it without a report. */
   UserException(int exitCode, String message) {
     this(exitCode, message, List.of(problem(exitCode, message)));
   }
 
   /**
-   * @param problems the same, for programs
+   * The same.
+   *
+   * @param problems the message for programs
    */
   UserException(int exitCode, String message, List<Problem> problems) {
+    this(exitCode, message, RunSummary.withoutReport(verdict(exitCode).name(), "", problems));
+  }
+
+  private UserException(int exitCode, String message, RunSummary summary) {
     super(message);
     this.exitCode = exitCode;
-    this.problems = problems;
+    this.summary = summary;
+  }
+
+  /** A run goes on, or ended, and it cannot be seen how. */
+  static UserException outcomeUnknown(String run, String message) {
+    List<Problem> problems = List.of(problem(ExitCode.NO_ACCESS, message));
+    return new UserException(
+        ExitCode.NO_ACCESS,
+        message,
+        RunSummary.withoutReport(RunSummary.OUTCOME_UNKNOWN, run, problems));
+  }
+
+  private static Verdict verdict(int exitCode) {
+    return exitCode == ExitCode.NOT_VERIFIED ? Verdict.FAILED : Verdict.REFUSED;
   }
 
   private static Problem problem(int exitCode, String message) {
@@ -31,11 +52,12 @@ final class UserException extends RuntimeException {
     return new Problem(kind, "command line", message, "See vams-migrate --help.");
   }
 
-  List<Problem> problems() {
-    return problems;
-  }
-
   int exitCode() {
     return exitCode;
+  }
+
+  /** The same for programs. */
+  RunSummary summary() {
+    return summary;
   }
 }

@@ -1,11 +1,13 @@
 package dev.vams.migration.cli;
 
-import dev.vams.migration.core.report.Verdict;
+import dev.vams.migration.cli.deployed.DeploymentException;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.WorkStoreException;
+import dev.vams.migration.workflow.UnusableSettingsException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** The command line {@code vams-migrate}. */
 @Command(
@@ -23,6 +25,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      SpeedCommand.class,
       SandboxCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,7 +41,8 @@ import picocli.CommandLine.Command;
       "  vams-migrate demo",
       "  vams-migrate validate config/my-migration.json",
       "  vams-migrate run --schema config/my-migration.json --dry-run",
-      "  vams-migrate run --schema config/my-migration.json"
+      "  vams-migrate run --schema config/my-migration.json",
+      "  vams-migrate run --engine stepfunctions --schema config/my-migration.json"
     })
 public final class VamsMigrate {
   private VamsMigrate() {}
@@ -50,22 +54,34 @@ public final class VamsMigrate {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new VamsMigrate())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine root = new CommandLine(new VamsMigrate());
+    IParameterExceptionHandler forPeople = root.getParameterExceptionHandler();
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(
+            (exception, arguments) -> {
+              if (asksForJson(arguments)) {
+                UserException user =
+                    new UserException(ExitCode.WRONG_INPUT, exception.getMessage());
+                RunOutput.print(user.summary(), exception.getCommandLine().getOut());
+              }
+              return forPeople.handleParseException(exception, arguments);
+            })
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> {
               UserException user = forUser(exception);
               if (commandLine.getCommand() instanceof HasOutputFormat verb
                   && verb.format() == OutputFormat.JSON) {
-                Verdict verdict =
-                    user.exitCode() == ExitCode.NOT_VERIFIED ? Verdict.FAILED : Verdict.REFUSED;
-                MigrationRun.print(
-                    RunSummary.withoutReport(verdict, user.problems()), commandLine.getOut());
+                RunOutput.print(user.summary(), commandLine.getOut());
               }
               commandLine.getErr().println(user.getMessage());
               return user.exitCode();
             });
+  }
+
+  /** Read by hand, because the arguments as a whole could not be parsed. */
+  private static boolean asksForJson(String... arguments) {
+    return String.join("=", arguments).toLowerCase(Locale.ROOT).contains("--output=json");
   }
 
   /** Anything but a mistake or a missing permission is a defect, and keeps its stack trace. */
@@ -75,6 +91,19 @@ public final class VamsMigrate {
     }
     if (exception instanceof WorkStoreException || exception instanceof StoreException) {
       return new UserException(ExitCode.NO_ACCESS, exception.getMessage());
+    }
+    if (exception instanceof UnusableSettingsException) {
+      return new UserException(
+          ExitCode.WRONG_INPUT,
+          exception.getMessage()
+              + " Write an endpoint such as http://127.0.0.1:9000, or remove the setting.");
+    }
+    if (exception instanceof DeploymentException deployment) {
+      int exitCode =
+          deployment.reason() == DeploymentException.Reason.MISSING
+              ? ExitCode.WRONG_INPUT
+              : ExitCode.NO_ACCESS;
+      return new UserException(exitCode, exception.getMessage());
     }
     throw exception;
   }

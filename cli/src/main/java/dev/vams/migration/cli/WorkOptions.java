@@ -51,10 +51,10 @@ final class WorkOptions {
   /** The options to be typed again to reach the same store. */
   String typed() {
     if (place.bucket != null) {
-      return " --work-bucket " + place.bucket;
+      return " --work-bucket " + ShellLine.quoted(place.bucket);
     }
     return place.directory.equals(Path.of("vams-migrate-work"))
         ? ""
-        : " --work-dir " + place.directory;
+        : " --work-dir " + ShellLine.quoted(place.directory.toString());
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Whoever asks for JSON gets exactly one document, also when nothing can be run. */
@@ -35,6 +37,15 @@ class JsonOutputTest {
 
     assertThat(document().get("problems")).hasSizeGreaterThan(1);
     assertThat(document().at("/problems/0/where").asText()).isEqualTo("$.regionFrom");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output json", "--output=JSON", "--no-such-option --output json"})
+  void aMistakeInTheOptionsIsOneDocument(String options) throws IOException {
+    assertThat(execute(("run " + options).split(" "))).isEqualTo(2);
+
+    assertThat(document().get("verdict").asText()).isEqualTo("REFUSED");
+    assertThat(document().at("/problems/0/what").asText()).contains("--");
   }
 
   @Test

@@ -43,7 +43,8 @@ class ProgressTest {
     progress.compared(SEGMENT, 15, 0);
     pass(Duration.ofSeconds(2));
 
-    assertThat(progress.line()).hasValue("verify 0/4 units  5 objects  15 items  2.0 MiB  10/s");
+    assertThat(progress.line())
+        .hasValue("verify 0/4 units  5 objects  15 items of both sides  2.0 MiB  10/s");
   }
 
   @Test
@@ -66,7 +67,7 @@ class ProgressTest {
     pass(Duration.ofMillis(1));
     progress.childSucceeded("VerifyUnits", "0");
     assertThat(progress.line())
-        .hasValue("verify 1/2 units  0 objects  0 items  0 B  0/s  about 1 s left");
+        .hasValue("verify 1/2 units  0 objects  0 items of both sides  0 B  0/s  about 1 s left");
   }
 
   @Test
@@ -82,6 +83,7 @@ class ProgressTest {
   @Test
   void beginsEachPhaseAnew() {
     progress.mapStarted("CopyPhase", 1);
+    progress.advanced(RANGE, Tally.ofFailed());
     progress.childSucceeded("CopyPhase", "0");
     progress.mapStarted("LocateDifferences", 3);
 

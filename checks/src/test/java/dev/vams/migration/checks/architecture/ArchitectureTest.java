@@ -62,7 +62,15 @@ class ArchitectureTest {
                       not(
                           nameMatching(
                               ROOT
-                                  + "workflow\\.(RegionalClients|WorkflowWiring|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?"))))
+                                  + "workflow\\."
+                                  + "(RegionalClients|WorkflowWiring"
+                                  + "|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
+                  .and(
+                      not(
+                          nameMatching(
+                              ROOT
+                                  + "cli\\.deployed\\."
+                                  + "(DeploymentWiring|ServiceCall|StepFunctionsDeployment)(\\$.*)?"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")

@@ -61,7 +61,8 @@ class ColdStartBench {
     schema.putObject("options").put("ifTargetNotEmpty", "OVERWRITE");
     String jar = System.getProperty("bench.jar");
     Path taskRoot =
-        LambdaSetup.layOut(jar == null ? LambdaSetup.jar().orElseThrow() : Path.of(jar), folder);
+        LambdaSetup.layOut(
+            jar == null ? LambdaSetup.jar().orElseThrow() : Path.of(jar), folder, schema);
     List<String> java = List.of(System.getProperty("bench.java").split(" "));
     List<String> quickJava = new ArrayList<>(java);
     quickJava.add(QUICK_COMPILER_ONLY);

@@ -57,20 +57,61 @@ final class CommandLineProcess implements AutoCloseable {
    * @param directory its current directory
    */
   static CommandLineProcess start(URI s3, URI dynamoDb, Path directory, List<String> arguments) {
+    return start(endpoints(s3, dynamoDb), directory, arguments);
+  }
+
+  private static Map<String, String> endpoints(URI s3, URI dynamoDb) {
+    return Map.of(
+        "AWS_ENDPOINT_URL_S3", s3.toString(), "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+  }
+
+  /**
+   * Starts it where no file may grow larger.
+   *
+   * @param blocks the limit in units of 512 bytes, as {@code ulimit -f} counts them
+   */
+  static CommandLineProcess startWithFilesOfAtMost(
+      int blocks, Emulator emulator, Path directory, List<String> arguments) {
+    List<String> line =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+    line.addAll(line(arguments));
+    return start(
+        line,
+        endpoints(emulator.servers().s3Endpoint(), emulator.servers().dynamoDbEndpoint()),
+        directory);
+  }
+
+  /**
+   * Starts it with other settings of AWS.
+   *
+   * @param settings environment variables, besides credentials
+   * @param directory its current directory
+   */
+  static CommandLineProcess start(
+      Map<String, String> settings, Path directory, List<String> arguments) {
+    return start(line(arguments), settings, directory);
+  }
+
+  private static List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    line.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx256m"));
     line.add("-Dvams.migrate.servers=" + Emulator.SERVERS.toAbsolutePath().normalize());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("dev.vams.migration.cli.VamsMigrate");
     line.addAll(arguments);
+    return line;
+  }
+
+  private static CommandLineProcess start(
+      List<String> line, Map<String, String> settings, Path directory) {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-    environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     environment.put("AWS_ACCESS_KEY_ID", "any");
     environment.put("AWS_SECRET_ACCESS_KEY", "any");
+    environment.putAll(settings);
     try {
       return new CommandLineProcess(builder.start());
     } catch (IOException e) {

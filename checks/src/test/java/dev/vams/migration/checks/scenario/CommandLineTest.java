@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,6 +58,65 @@ class CommandLineTest {
     assertThat(verdict(refused)).isEqualTo("REFUSED");
     assertThat(ONE_DOCUMENT.readTree(refused.out()).at("/problems/0/where").asText())
         .isEqualTo("$.VAMS_S3Bucket_Mapping[0].buckets.to");
+  }
+
+  /** A name instead of an address: without the bucket in the path, it would become a host. */
+  @Test
+  void takesServersFromAProfile() throws IOException {
+    Path profiles =
+        Files.writeString(
+            directory.resolve("config"),
+            """
+            [profile rehearsal]
+            region = us-east-1
+            services = here
+            [services here]
+            s3 =
+              endpoint_url = http://localhost:%d
+            dynamodb =
+              endpoint_url = http://localhost:%d
+            """
+                .formatted(
+                    emulator.servers().s3Endpoint().getPort(),
+                    emulator.servers().dynamoDbEndpoint().getPort()));
+    Map<String, String> settings =
+        Map.of("AWS_CONFIG_FILE", profiles.toString(), "AWS_PROFILE", "rehearsal");
+
+    try (CommandLineProcess process =
+        CommandLineProcess.start(settings, directory, List.of("run", "--schema", schema()))) {
+      Ended ended = process.awaitEnd();
+
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+    }
+  }
+
+  @Test
+  void keepsItsFilesInABucketThatCanBeResumedFrom() throws IOException {
+    String bucket = emulator.newName();
+    migration.createBucket(bucket);
+
+    Ended first = run("run", "--schema", schema(), "--work-bucket", bucket);
+    Ended second =
+        run("run", "--schema", schema(), "--work-bucket", bucket, "--resume", runOf(first));
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.err()).contains("Report: s3://%s/runs/%s/".formatted(bucket, runOf(first)));
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(second.out())
+        .contains(
+            "2 units had been copied by %s already and were not copied again."
+                .formatted(runOf(first)));
+    assertThat(Files.exists(directory.resolve("vams-migrate-work"))).isFalse();
+  }
+
+  private static String runOf(Ended ended) {
+    return ended
+        .err()
+        .lines()
+        .filter(line -> line.startsWith("Run "))
+        .map(line -> line.substring("Run ".length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

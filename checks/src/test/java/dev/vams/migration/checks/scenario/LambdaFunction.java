@@ -57,6 +57,7 @@ final class LambdaFunction implements AutoCloseable {
     api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     api.setExecutor(threads);
     api.createContext("/2018-06-01/runtime", this::serve);
+    api.createContext("/", LambdaFunction::publish);
     api.start();
     log = Files.createTempFile("lambda-function", ".log");
     List<String> command = new ArrayList<>(setup.java());
@@ -71,6 +72,7 @@ final class LambdaFunction implements AutoCloseable {
             .redirectOutput(log.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
+    environment.put("AWS_ENDPOINT_URL_SNS", "http://127.0.0.1:" + api.getAddress().getPort());
     environment.putAll(setup.environment(handler));
     Instant begin = clock.instant();
     process = builder.start();
@@ -153,6 +155,18 @@ final class LambdaFunction implements AutoCloseable {
     } catch (InterruptedException e) {
       // The function was closed, and nobody waits for this answer.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** SNS, for the one function that needs it. */
+  private static void publish(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      byte[] published =
+          "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>"
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, published.length);
+      exchange.getResponseBody().write(published);
     }
   }
 

@@ -26,6 +26,15 @@ class LambdaJarTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String RUN = "jar";
 
+  /** As EventBridge tells of it. */
+  private static final String SUCCEEDED =
+      """
+      {"version": "0", "id": "1", "detail-type": "Step Functions Execution Status Change",
+       "source": "aws.states", "account": "123456789012", "time": "2026-01-01T00:00:00Z",
+       "region": "us-east-1", "resources": ["arn"],
+       "detail": {"executionArn": "arn", "name": "jar", "status": "SUCCEEDED"}}
+      """;
+
   private final Emulator emulator;
   private final List<String> logs = new ArrayList<>();
 
@@ -44,7 +53,7 @@ class LambdaJarTest {
     LambdaSetup setup =
         new LambdaSetup(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-            LambdaSetup.layOut(jar.get(), folder),
+            LambdaSetup.layOut(jar.get(), folder, migration.schema()),
             emulator,
             workBucket,
             true,
@@ -60,15 +69,21 @@ class LambdaJarTest {
     invoke(setup, "ReconcileHandler", List.of(request()));
     JsonNode conclusion = invoke(setup, "ConcludeHandler", List.of(request()));
 
+    invoke(setup, "NotifyHandler", List.of(MAPPER.readTree(SUCCEEDED)));
+
     assertThat(conclusion.get("verdict").textValue()).isEqualTo("VERIFIED");
     assertThat(logs)
-        .hasSize(6)
+        .hasSize(7)
+        .allSatisfy(
+            log ->
+                assertThat(log)
+                    .doesNotContain("StatusLogger", "SLF4J", "\"level\":\"WARN\"", "Exception"));
+    assertThat(logs.subList(0, 6))
         .allSatisfy(
             log ->
                 assertThat(log)
                     .contains("\"message\":\"task started\"", "\"message\":\"task ended\"")
-                    .contains("\"run\":\"jar\"", "\"service\":\"vams-migration\"")
-                    .doesNotContain("StatusLogger", "SLF4J", "\"level\":\"WARN\"", "Exception"));
+                    .contains("\"run\":\"jar\"", "\"service\":\"vams-migration\""));
     assertThat(logs.get(1)).contains("\"ObjectsCopied\":20.0", "\"Pair\":\"files\"");
     assertThat(logs.get(2)).contains("\"ItemsCopied\":30.0", "\"Pair\":\"notes\"");
     assertThat(logs.get(3)).contains("\"Namespace\":\"VamsMigration\"", "\"Progress\":");

@@ -1,13 +1,18 @@
 package dev.vams.migration.checks.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vams.migration.core.inventory.Grants;
+import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.local.sample.SampleMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 
@@ -38,10 +43,23 @@ record LambdaSetup(
     }
   }
 
-  /** Lays out the code as it is deployed: the jar is in the folder {@code lib}. */
-  static Path layOut(Path jar, Path folder) throws IOException {
+  /**
+   * Lays out the code as it is deployed: the jar is in the folder {@code lib}, and beside it what
+   * the deployment allows, which is what the schema names.
+   */
+  static Path layOut(Path jar, Path folder, JsonNode schema) throws IOException {
     Path lib = Files.createDirectories(folder.resolve("lib"));
     Files.copy(jar, lib.resolve("workflow.jar"));
+    Set<String> buckets = new HashSet<>();
+    Set<String> tables = new HashSet<>();
+    for (String side : List.of("from", "to")) {
+      schema.findValues("buckets").forEach(pair -> buckets.add(pair.get(side).textValue()));
+      schema
+          .findValues("tables")
+          .forEach(pair -> tables.add(SampleMigration.REGION + "/" + pair.get(side).textValue()));
+    }
+    Grants grants = new Grants("deploy", buckets, buckets, tables, tables, Set.of(), Set.of());
+    Files.write(folder.resolve("granted.json"), new JacksonCodec().encode(grants));
     return folder;
   }
 
@@ -56,6 +74,8 @@ record LambdaSetup(
         Map.entry("AWS_SECRET_ACCESS_KEY", "any"),
         Map.entry("AWS_ENDPOINT_URL_S3", emulator.servers().s3Endpoint().toString()),
         Map.entry("AWS_ENDPOINT_URL_DYNAMODB", emulator.servers().dynamoDbEndpoint().toString()),
+        Map.entry("LAMBDA_TASK_ROOT", taskRoot.toString()),
+        Map.entry("NOTIFICATION_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:topic"),
         Map.entry("POWERTOOLS_LOG_LEVEL", "INFO"),
         Map.entry("POWERTOOLS_SERVICE_NAME", "vams-migration"),
         Map.entry("WORK_BUCKET", workBucket));

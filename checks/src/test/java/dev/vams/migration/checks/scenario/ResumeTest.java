@@ -30,14 +30,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @ExtendWith(EmulatorExtension.class)
 class ResumeTest {
 
-  /** Enough that every moment of the copy can be hit; two pages of items, so a checkpoint too. */
-  private static final Size SIZE = new Size(120, 6, 300_000);
+  /**
+   * Enough that every moment of the copy can be hit; several pages of items, so checkpoints too.
+   */
+  private static final Size SIZE = new Size(400, 16, 300_000);
 
   private static final Pattern RUN = Pattern.compile("^Run (\\S+)$", Pattern.MULTILINE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Change it to hit other moments. */
-  private static final long SEED = 20_261_122;
+  /** Other moments each time; to hit those of a failed build again, pass the seed it printed. */
+  private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
 
   @TempDir Path directory;
 
@@ -57,7 +59,7 @@ class ResumeTest {
       throws IOException {
     long seed = SEED + repetition.getCurrentRepetition();
     Moment moment = Moment.choose(repetition.getCurrentRepetition(), new Random(seed));
-    System.out.printf("kill -9 at %d %s, seed %d%n", moment.count(), moment.what(), seed);
+    System.out.printf("kill -9 at %s, -Dseed=%d%n", moment, SEED);
 
     String run = killAt(moment);
     Ended resumed = resume(run);
@@ -73,19 +75,28 @@ class ResumeTest {
     assertTargetHasEverythingOnce();
   }
 
-  /** How far the copy has come when it is killed: so many files of a folder, or objects. */
-  private record Moment(String what, int count) {
+  /**
+   * How far the run has come when it is killed.
+   *
+   * @param what so many files of a folder of the run, or so many objects at the target
+   * @param hasLittleTime whether workers stop after every step, as those do whose time is up;
+   *     others have many copies in flight when they are killed
+   */
+  private record Moment(String what, int count, boolean hasLittleTime) {
     static Moment choose(int repetition, Random random) {
+      boolean hasLittleTime = repetition % 2 == 0;
       return switch (repetition % 5) {
-        case 0 -> new Moment("checkpoints", 1);
-        case 1 -> new Moment("done", 1);
-        default -> new Moment("objects", 1 + random.nextInt(SIZE.objects() - 20));
+        case 0 -> new Moment(hasLittleTime ? "checkpoints" : "done", 1, hasLittleTime);
+        case 1 -> new Moment("compared", 1, hasLittleTime);
+        default -> new Moment("objects", 1 + random.nextInt(SIZE.objects() / 2), hasLittleTime);
       };
     }
   }
 
   private String killAt(Moment moment) {
-    try (CommandLineProcess process = start("--worker-time", "PT1S")) {
+    String[] options =
+        moment.hasLittleTime() ? new String[] {"--worker-time", "PT1S"} : new String[0];
+    try (CommandLineProcess process = start(options)) {
       boolean reached = process.awaitWhileAlive(condition(moment));
       process.kill();
 

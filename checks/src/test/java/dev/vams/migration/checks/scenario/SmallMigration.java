@@ -154,7 +154,7 @@ record SmallMigration(Emulator emulator, String name) {
         .build();
   }
 
-  private void createBucket(String bucket) {
+  void createBucket(String bucket) {
     emulator.s3().createBucket(request -> request.bucket(bucket)).join();
     emulator
         .s3()

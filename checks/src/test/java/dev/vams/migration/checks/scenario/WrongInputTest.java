@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -156,6 +157,27 @@ class WrongInputTest {
     assertRefused(run("run", "--schema", write(mistake)), WRONG_INPUT, 1, message);
   }
 
+  /** More than a page of a scan, so that the items are found wherever they are. */
+  @Test
+  void renameThatOneItemFarInTheTableForbids() throws IOException {
+    SmallMigration large = SmallMigration.create(emulator, new Size(0, 60, 100_000));
+    Path schema = Files.writeString(directory.resolve("large.json"), large.schema().toString());
+    for (int number : List.of(0, 31, 59)) {
+      large.putItem(
+          large.sourceTable(),
+          number,
+          Map.of("author", AttributeValue.fromS("a"), "writer", AttributeValue.fromS("w")));
+      assertRefused(
+          run("run", "--schema", schema.toString()),
+          WRONG_INPUT,
+          1,
+          "the rename of 'author' to 'writer' would overwrite an attribute: in table '%s', the item has both attributes 'author' and 'writer' (owner=owner-%d, number=%04d)"
+              .formatted(large.sourceTable(), number / 10, number));
+      large.putItem(large.sourceTable(), number, Map.of("author", AttributeValue.fromS("a")));
+    }
+    assertThat(large.target().items().get(large.targetTable())).isEmpty();
+  }
+
   @Test
   void targetThatIsNotEmpty() throws IOException {
     SmallMigration full = SmallMigration.create(emulator, new Size(1, 1, 1));
@@ -272,6 +294,21 @@ class WrongInputTest {
         "DynamoDB of the target stack (us-east-1) does not answer: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:9000", "localhost:9000"})
+  void endpointsThatAreNone(String endpoint) throws IOException {
+    Map<String, String> settings = Map.of("AWS_ENDPOINT_URL_S3", endpoint);
+    List<String> arguments = List.of("run", "--schema", write(schema -> {}));
+    try (CommandLineProcess process = CommandLineProcess.start(settings, directory, arguments)) {
+      assertSays(
+          process.awaitEnd(),
+          WRONG_INPUT,
+          "The settings of AWS cannot be used: ",
+          endpoint,
+          "Write an endpoint such as http://127.0.0.1:9000");
+    }
+  }
+
   @Test
   void accessThatIsDenied() throws IOException {
     try (RefusingServer s3 = RefusingServer.s3AccessDenied();
@@ -286,6 +323,23 @@ class WrongInputTest {
               .formatted(migration.targetTable()),
           "Allow dynamodb:DescribeTable and dynamodb:Scan on it.");
     }
+  }
+
+  @Test
+  void stacksThatMayBeReadOnly() throws IOException {
+    Contents untouched = migration.target();
+    try (ReadOnlyProxy s3 = ReadOnlyProxy.s3(emulator.servers().s3Endpoint());
+        ReadOnlyProxy dynamoDb = ReadOnlyProxy.dynamoDb(emulator.servers().dynamoDbEndpoint())) {
+      assertRefused(
+          run(s3.endpoint(), dynamoDb.endpoint(), "run", "--schema", write(schema -> {})),
+          NO_ACCESS,
+          2,
+          "beginning an upload to bucket %s: AccessDenied".formatted(migration.targetBucket()),
+          "Add arn:aws:kms:us-east-1:111122223333:key/11112222-3333 to $.kmsKeyArnsTo and deploy",
+          "writing to table %s: AccessDeniedException".formatted(migration.targetTable()),
+          "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it");
+    }
+    assertThat(migration.target()).isEqualTo(untouched);
   }
 
   @Test
@@ -326,6 +380,44 @@ class WrongInputTest {
         NO_ACCESS,
         "Cannot write " + file,
         "name another work directory");
+  }
+
+  @Test
+  void workBucketThatIsMigrated() throws IOException {
+    assertSays(
+        run("run", "--schema", write(schema -> {}), "--work-bucket", migration.targetBucket()),
+        WRONG_INPUT,
+        "--work-bucket: '%s' is a bucket of this migration (files). Name another one."
+            .formatted(migration.targetBucket()));
+  }
+
+  @Test
+  void workBucketThatIsNotThere() throws IOException {
+    assertSays(
+        run("run", "--schema", write(schema -> {}), "--work-bucket", "no-such-work-bucket"),
+        NO_ACCESS,
+        "s3://no-such-work-bucket/runs/",
+        "NoSuchBucket",
+        "The specified bucket does not exist. Check that the bucket exists and that its use is allowed.");
+  }
+
+  /** The kernel lets no file grow over 512 bytes, as it lets none grow on a disk that is full. */
+  @Test
+  void workDirectoryThatIsFull() throws IOException {
+    Contents untouched = migration.target();
+    String schema = write(nothing -> {});
+    try (CommandLineProcess process =
+        CommandLineProcess.startWithFilesOfAtMost(
+            1, emulator, directory, List.of("run", "--schema", schema))) {
+      Ended ended = process.awaitEnd();
+
+      assertSays(
+          ended,
+          NO_ACCESS,
+          "Cannot write " + directory.resolve("vams-migrate-work"),
+          "Check the space and the permissions there, or name another work directory.");
+    }
+    assertThat(migration.target()).isEqualTo(untouched);
   }
 
   private static Arguments schema(String name, Consumer<ObjectNode> mistake, String message) {

@@ -4,8 +4,8 @@ package dev.vams.migration.infra.construct;
 enum Access {
   /** List the buckets of both stacks and read their objects. */
   READ_BUCKETS,
-  /** Write objects into the target stack's buckets. Nothing is ever deleted. */
-  WRITE_BUCKETS,
+  /** Have S3 copy objects into the target stack's buckets. Nothing is ever deleted. */
+  COPY_OBJECTS,
   /** Describe the tables of both stacks and read their items. */
   READ_TABLES,
   /** Put items into the target stack's tables. */

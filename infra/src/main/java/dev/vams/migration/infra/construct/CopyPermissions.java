@@ -2,7 +2,9 @@ package dev.vams.migration.infra.construct;
 
 import dev.vams.migration.infra.settings.MigrationScope;
 import dev.vams.migration.infra.settings.Pair;
+import dev.vams.migration.infra.settings.StackSide;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,6 +15,10 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /**
  * Writes the statements that let workers touch the buckets and tables of the schemas: each by its
  * exact ARN, source stacks for reading only.
+ *
+ * <p>A stack that a schema reaches through a role is left to that role: the worker may assume it,
+ * and nothing else. With one exception: S3 copies an object in one call, which the target's side
+ * makes. So a worker without a role for the target reads the source's objects itself.
  *
  * <p>All inline policies of a role together hold 10,240 characters, a managed policy 6,144: a VAMS
  * stack has more tables than fit. CDK moves what is too much into managed policies, but only whole
@@ -41,6 +47,24 @@ public final class CopyPermissions {
   private static final List<String> WRITE_TABLE =
       List.of("dynamodb:BatchWriteItem", "dynamodb:PutItem");
 
+  /**
+   * All that reading needs. It is also all that DynamoDB asks of whoever writes: it makes the keys
+   * of its tables on its own account, and opens them on the caller's.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html">DynamoDB
+   *     encryption at rest usage notes</a>
+   */
+  private static final List<String> DECRYPT = List.of("kms:Decrypt");
+
+  /**
+   * What S3 asks besides {@link #DECRYPT} of whoever writes.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html">
+   *     Using server-side encryption with AWS KMS keys</a>
+   */
+  private static final List<String> ENCRYPT = List.of("kms:GenerateDataKey");
+
   /** Fifteen ARNs of tables with the longest name, 255 characters, still fit a managed policy. */
   private static final int RESOURCES_PER_STATEMENT = 15;
 
@@ -53,26 +77,56 @@ public final class CopyPermissions {
     this.scopes = List.copyOf(scopes);
   }
 
-  /** The statements for one kind of access; none if the schemas name nothing of that kind. */
-  List<PolicyStatement> statements(Access access) {
+  /** The statements for these kinds of access; none for what the schemas do not name. */
+  List<PolicyStatement> statements(List<Access> accesses) {
+    Stream<PolicyStatement> direct = accesses.stream().flatMap(this::statements);
+    Stream<String> roles =
+        accesses.stream()
+            .flatMap(access -> scopes.stream().filter(scope -> names(scope, access)))
+            .flatMap(scope -> Stream.of(scope.source(), scope.target()))
+            .filter(StackSide::hasRole)
+            .map(StackSide::roleArn);
+    return Stream.concat(direct, statements("AssumeRoles", List.of("sts:AssumeRole"), roles))
+        .toList();
+  }
+
+  private Stream<PolicyStatement> statements(Access access) {
     return switch (access) {
-      case READ_BUCKETS ->
-          Stream.of(
-                  statements("ReadSourceBuckets", READ_BUCKET, buckets(Pair::from)),
-                  statements("ReadSourceObjects", READ_OBJECTS, objects(Pair::from)),
-                  statements("ReadTargetBuckets", READ_BUCKET, buckets(Pair::to)),
-                  statements("ReadTargetObjects", READ_OBJECTS, objects(Pair::to)))
-              .flatMap(Function.identity())
-              .toList();
-      case WRITE_BUCKETS ->
-          statements("WriteTargetObjects", WRITE_OBJECTS, objects(Pair::to)).toList();
-      case READ_TABLES ->
-          Stream.concat(
-                  statements("ReadSourceTables", READ_SOURCE_TABLE, sourceTables()),
-                  statements("ReadTargetTables", READ_TARGET_TABLE, targetTables()))
-              .toList();
-      case WRITE_TABLES -> statements("WriteTargetTables", WRITE_TABLE, targetTables()).toList();
+      case READ_BUCKETS -> Stream.of(Side.values()).flatMap(this::readBuckets);
+      case COPY_OBJECTS -> copyObjects();
+      case READ_TABLES -> Stream.of(Side.values()).flatMap(this::readTables);
+      case WRITE_TABLES ->
+          statements("WriteTargetTables", WRITE_TABLE, tables(without(Side.TARGET), Side.TARGET));
     };
+  }
+
+  private Stream<PolicyStatement> readBuckets(Side side) {
+    List<MigrationScope> own = without(side);
+    return Stream.of(
+            statements("Read" + side.title + "Buckets", READ_BUCKET, buckets(own, side)),
+            statements("Read" + side.title + "Objects", READ_OBJECTS, objects(own, side)),
+            keys("Decrypt" + side.title + "Objects", DECRYPT, own, side, Access.READ_BUCKETS))
+        .flatMap(Function.identity());
+  }
+
+  private Stream<PolicyStatement> copyObjects() {
+    List<MigrationScope> own = without(Side.TARGET);
+    List<MigrationScope> readToCopy =
+        own.stream().filter(scope -> scope.source().hasRole()).toList();
+    return Stream.of(
+            statements("CopySourceObjects", READ_OBJECTS, objects(readToCopy, Side.SOURCE)),
+            keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
+            statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
+            keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
+        .flatMap(Function.identity());
+  }
+
+  private Stream<PolicyStatement> readTables(Side side) {
+    List<MigrationScope> own = without(side);
+    List<String> actions = side == Side.SOURCE ? READ_SOURCE_TABLE : READ_TARGET_TABLE;
+    return Stream.concat(
+        statements("Read" + side.title + "Tables", actions, tables(own, side)),
+        keys("Decrypt" + side.title + "Items", DECRYPT, own, side, Access.READ_TABLES));
   }
 
   /** One statement, or as many as its resources need; the second is called {@code <sid>2}. */
@@ -93,28 +147,73 @@ public final class CopyPermissions {
                     .build());
   }
 
-  private Stream<String> buckets(Function<Pair, String> side) {
+  /**
+   * Keys may be used by S3 or DynamoDB on the worker's behalf, not by the worker itself. For a copy
+   * between regions it is not documented which region's S3 opens the source's object, so both may.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service">kms:ViaService</a>
+   */
+  private static Stream<PolicyStatement> keys(
+      String sid, List<String> actions, List<MigrationScope> scopes, Side side, Access access) {
+    List<MigrationScope> encrypted =
+        scopes.stream()
+            .filter(scope -> names(scope, access))
+            .filter(scope -> !side.stack(scope).keyArns().isEmpty())
+            .toList();
+    List<String> services =
+        encrypted.stream()
+            .flatMap(
+                scope ->
+                    isForBuckets(access)
+                        ? Stream.of(
+                            "s3." + side.stack(scope).region(), "s3." + scope.target().region())
+                        : Stream.of("dynamodb." + side.stack(scope).region()))
+            .map(service -> service + ".amazonaws.com")
+            .distinct()
+            .toList();
+    return statements(
+            sid, actions, encrypted.stream().flatMap(scope -> side.stack(scope).keyArns().stream()))
+        .peek(
+            statement ->
+                statement.addCondition("StringEquals", Map.of("kms:ViaService", services)));
+  }
+
+  /** Whether a schema names anything that a kind of access is about. */
+  private static boolean names(MigrationScope scope, Access access) {
+    return !(isForBuckets(access) ? scope.buckets() : scope.tables()).isEmpty();
+  }
+
+  private static boolean isForBuckets(Access access) {
+    return switch (access) {
+      case READ_BUCKETS, COPY_OBJECTS -> true;
+      case READ_TABLES, WRITE_TABLES -> false;
+    };
+  }
+
+  /**
+   * The schemas that name no role for a side, so that the worker itself needs permissions on it.
+   */
+  private List<MigrationScope> without(Side side) {
+    return scopes.stream().filter(scope -> !side.stack(scope).hasRole()).toList();
+  }
+
+  private Stream<String> buckets(List<MigrationScope> scopes, Side side) {
     return scopes.stream()
         .flatMap(scope -> scope.buckets().stream())
-        .map(pair -> bucketArn(side.apply(pair)));
+        .map(pair -> bucketArn(side.name(pair)));
   }
 
-  private Stream<String> objects(Function<Pair, String> side) {
-    return buckets(side).map(bucket -> bucket + "/*");
+  private Stream<String> objects(List<MigrationScope> scopes, Side side) {
+    return buckets(scopes, side).map(bucket -> bucket + "/*");
   }
 
-  private Stream<String> sourceTables() {
+  private Stream<String> tables(List<MigrationScope> scopes, Side side) {
     return scopes.stream()
         .flatMap(
             scope ->
-                scope.tables().stream().map(pair -> tableArn(scope.sourceRegion(), pair.from())));
-  }
-
-  private Stream<String> targetTables() {
-    return scopes.stream()
-        .flatMap(
-            scope ->
-                scope.tables().stream().map(pair -> tableArn(scope.targetRegion(), pair.to())));
+                scope.tables().stream()
+                    .map(pair -> tableArn(side.stack(scope).region(), side.name(pair))));
   }
 
   /** Bucket names are unique in a partition, so their ARNs have no region and no account. */
@@ -131,5 +230,25 @@ public final class CopyPermissions {
             .resource("table")
             .resourceName(name)
             .build());
+  }
+
+  /** The two stacks of a migration. */
+  private enum Side {
+    SOURCE("Source"),
+    TARGET("Target");
+
+    private final String title;
+
+    Side(String title) {
+      this.title = title;
+    }
+
+    private StackSide stack(MigrationScope scope) {
+      return this == SOURCE ? scope.source() : scope.target();
+    }
+
+    private String name(Pair pair) {
+      return this == SOURCE ? pair.from() : pair.to();
+    }
   }
 }

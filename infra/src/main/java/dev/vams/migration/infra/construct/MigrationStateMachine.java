@@ -74,6 +74,11 @@ public final class MigrationStateMachine extends Construct {
     allowDistributedMaps(role);
   }
 
+  /** The state machine itself. */
+  public StateMachine stateMachine() {
+    return stateMachine;
+  }
+
   /** The ARN with which executions are started; a token until the stack is deployed. */
   public String arn() {
     return stateMachine.getStateMachineArn();
@@ -143,6 +148,11 @@ public final class MigrationStateMachine extends Construct {
   private static PolicyStatement statement(
       String sid, List<String> actions, List<String> resources) {
     return PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources).build();
+  }
+
+  /** The ARN that those of all executions which somebody started begin with, and no map's do. */
+  String executionArnPrefix() {
+    return executionArn(":");
   }
 
   private String executionArn(String suffix) {

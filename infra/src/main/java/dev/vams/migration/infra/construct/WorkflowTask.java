@@ -24,9 +24,27 @@ enum WorkflowTask {
     return title;
   }
 
-  /** The class with the {@code handleRequest} method. */
-  String handler() {
-    return "dev.vams.migration.workflow." + title + "Handler";
+  /** Whether many children of a map call it at the same time. */
+  boolean isWorker() {
+    return switch (this) {
+      case COPY_PREFIX, COPY_SEGMENT, VERIFY_UNIT -> true;
+      case PLAN, RECONCILE, CONCLUDE -> false;
+    };
+  }
+
+  /**
+   * MB. Lambda gives one full vCPU at 1,769 MB, and less memory makes less CPU. Workers keep one
+   * busy with signatures, digests and TLS; Plan lists up to 64,000 keys of each bucket. Reconcile
+   * and Conclude run once and read one small file after the other.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Configure
+   *     Lambda function memory</a>
+   */
+  int memory() {
+    return switch (this) {
+      case PLAN, COPY_PREFIX, COPY_SEGMENT, VERIFY_UNIT -> 1_769;
+      case RECONCILE, CONCLUDE -> 1_024;
+    };
   }
 
   /** The placeholder in the workflow's definition that stands for the function's ARN. */
@@ -34,12 +52,16 @@ enum WorkflowTask {
     return title + "FunctionArn";
   }
 
-  /** What the function may do outside the work bucket. Only the two copiers write to a target. */
+  /**
+   * What the function may do outside the work bucket. Only the two copiers write to a target; Plan
+   * proves, by writes that change nothing, that they may.
+   */
   List<Access> accesses() {
     return switch (this) {
-      case PLAN, VERIFY_UNIT -> List.of(Access.READ_BUCKETS, Access.READ_TABLES);
-      case COPY_PREFIX -> List.of(Access.READ_BUCKETS, Access.WRITE_BUCKETS);
+      case PLAN -> List.of(Access.values());
+      case COPY_PREFIX -> List.of(Access.READ_BUCKETS, Access.COPY_OBJECTS);
       case COPY_SEGMENT -> List.of(Access.READ_TABLES, Access.WRITE_TABLES);
+      case VERIFY_UNIT -> List.of(Access.READ_BUCKETS, Access.READ_TABLES);
       case RECONCILE, CONCLUDE -> List.of();
     };
   }

@@ -13,26 +13,49 @@ import java.util.stream.Stream;
  * lists the context keys.
  *
  * @param region where the stack is deployed
+ * @param schemaFiles the schemas as the CDK was given them, separated by commas
  * @param scopes what the workers may touch, one per schema; at least one
  * @param definition the workflow in the Amazon States Language, with placeholders for what CDK
  *     creates
  * @param workflowJar the jar with all workers and their dependencies
- * @param destroyWorkBucket whether deleting the stack also deletes the work bucket, which holds the
- *     reports
+ * @param workerConcurrency how many invocations are reserved for each of the three workers, which
+ *     is also the most that each may have; 0 reserves none
+ * @param retainWorkBucket whether the work bucket, which holds the reports, outlives the stack
+ * @param workBucketKeyArn the KMS key of the work bucket; empty if S3's own key encrypts it
+ * @param schemaBuckets the buckets, besides the work bucket, from which executions may have their
+ *     schema read
  */
 public record MigrationSettings(
     String region,
+    String schemaFiles,
     List<MigrationScope> scopes,
     Path definition,
     Path workflowJar,
-    boolean destroyWorkBucket) {
+    int workerConcurrency,
+    boolean retainWorkBucket,
+    String workBucketKeyArn,
+    List<String> schemaBuckets) {
+  /**
+   * More than twice the default of {@code options.maxConcurrency}. Three workers reserve 300 of the
+   * 1,000 concurrent invocations that an account has by default in a region; the application keeps
+   * the rest, and Lambda insists that 100 stay unreserved.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html">
+   *     Configuring reserved concurrency</a>
+   */
+  public static final int DEFAULT_WORKER_CONCURRENCY = 100;
+
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,6}");
 
   public MigrationSettings {
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(definition, "definition");
     Objects.requireNonNull(workflowJar, "workflowJar");
+    Objects.requireNonNull(schemaFiles, "schemaFiles");
+    Objects.requireNonNull(workBucketKeyArn, "workBucketKeyArn");
     scopes = List.copyOf(scopes);
+    schemaBuckets = List.copyOf(schemaBuckets);
   }
 
   /**
@@ -46,22 +69,26 @@ public record MigrationSettings(
     List<MigrationScope> scopes = scopes(context);
     return new MigrationSettings(
         region(context, scopes),
+        text(context, "schema"),
         scopes,
         file(context, "definition", "It is part of the repository: run the CDK from its root."),
         file(
             context,
             "workflowJar",
             "Build it with: ./mvnw -pl lambdas/workflow -am package -DskipTests"),
-        flag(context, "destroyWorkBucket"));
+        workerConcurrency(context),
+        flag(context, "retainWorkBucket"),
+        keyArn(context),
+        schemaBuckets(context));
+  }
+
+  /** What the functions are told of their permissions. */
+  public GrantedResources granted() {
+    return GrantedResources.of(schemaFiles, scopes);
   }
 
   private static List<MigrationScope> scopes(Function<String, Object> context) {
-    List<Path> files =
-        COMMA
-            .splitAsStream(text(context, "schema"))
-            .filter(file -> !file.isEmpty())
-            .map(Path::of)
-            .toList();
+    List<Path> files = list(context, "schema").map(Path::of).toList();
     if (files.isEmpty()) {
       throw new SettingsException(
           """
@@ -78,7 +105,8 @@ public record MigrationSettings(
     if (!region.isEmpty()) {
       return region;
     }
-    List<String> targets = scopes.stream().map(MigrationScope::targetRegion).distinct().toList();
+    List<String> targets =
+        scopes.stream().map(scope -> scope.target().region()).distinct().toList();
     if (targets.size() > 1) {
       throw new SettingsException(
           "The schemas have several target regions, "
@@ -104,6 +132,46 @@ public record MigrationSettings(
           "The context key " + key + " names " + file + ", which is not a file. " + remedy);
     }
     return file;
+  }
+
+  private static int workerConcurrency(Function<String, Object> context) {
+    String value = text(context, "workerConcurrency");
+    if (value.isEmpty()) {
+      return DEFAULT_WORKER_CONCURRENCY;
+    }
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
+      throw new SettingsException(
+          "The context key workerConcurrency is \""
+              + value
+              + "\": write how many invocations to reserve for each worker, such as 100, or 0 to reserve none.");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static String keyArn(Function<String, Object> context) {
+    String value = text(context, "workBucketKeyArn");
+    if (!value.isEmpty() && !SchemaFile.isKeyArn(value)) {
+      throw new SettingsException(
+          "The context key workBucketKeyArn is \""
+              + value
+              + "\": write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/<id>, and no alias.");
+    }
+    return value;
+  }
+
+  private static List<String> schemaBuckets(Function<String, Object> context) {
+    List<String> buckets = list(context, "schemaBuckets").toList();
+    for (String bucket : buckets) {
+      if (!SchemaFile.isName(bucket)) {
+        throw new SettingsException(
+            "The context key schemaBuckets names \"" + bucket + "\", which is no bucket's name.");
+      }
+    }
+    return buckets;
+  }
+
+  private static Stream<String> list(Function<String, Object> context, String key) {
+    return COMMA.splitAsStream(text(context, key)).filter(element -> !element.isEmpty());
   }
 
   private static boolean flag(Function<String, Object> context, String key) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,20 @@ final class SchemaFile {
 
   private static final Pattern PLACEHOLDER = Pattern.compile(".*_(Old|New)Stack_Name");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
+
+  /** The characters that IAM allows in a role's path and name; {@code *} is none of them. */
+  private static final Pattern ROLE_ARN =
+      Pattern.compile("arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,576}");
+
+  /** The id of a key, which a multi-region key begins with {@code mrk-}. */
+  private static final Pattern KEY_ARN =
+      Pattern.compile("arn:aws(-[a-z]+)*:kms:([a-z0-9-]+):[0-9]{12}:key/[A-Za-z0-9-]{1,128}");
+
+  /**
+   * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">The
+   *     characters of an external id</a>
+   */
+  private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
 
   private final Path file;
   private final List<String> problems = new ArrayList<>();
@@ -40,10 +55,21 @@ final class SchemaFile {
     return new SchemaFile(file).scope();
   }
 
+  /** Whether a text is the ARN of one KMS key. */
+  static boolean isKeyArn(String text) {
+    return KEY_ARN.matcher(text).matches();
+  }
+
+  /** Whether a text may be the name of one bucket or table. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   private MigrationScope scope() {
     JsonNode schema = parse();
-    String sourceRegion = region(schema, "regionFrom");
-    String targetRegion = region(schema, "regionTo");
+    StackSide source = side(schema, "From");
+    StackSide target = side(schema, "To");
+    checkExternalId(schema, source.hasRole() || target.hasRole());
     List<Pair> buckets = pairs(schema, "VAMS_S3Bucket_Mapping", "buckets");
     List<Pair> tables = pairs(schema, "VAMS_DynamoDBTable_Mapping", "tables");
     if (problems.isEmpty() && buckets.isEmpty() && tables.isEmpty()) {
@@ -56,7 +82,7 @@ final class SchemaFile {
               + " cannot be deployed:\n  - "
               + String.join("\n  - ", problems));
     }
-    return new MigrationScope(sourceRegion, targetRegion, buckets, tables);
+    return new MigrationScope(source, target, buckets, tables);
   }
 
   private JsonNode parse() {
@@ -72,6 +98,61 @@ final class SchemaFile {
     } catch (IOException unreadable) {
       throw new SettingsException("The migration schema " + file + " cannot be read.", unreadable);
     }
+  }
+
+  private StackSide side(JsonNode schema, String side) {
+    String region = region(schema, "region" + side);
+    return new StackSide(
+        region, roleArn(schema, "roleArn" + side), keyArns(schema, "kmsKeyArns" + side, region));
+  }
+
+  private String roleArn(JsonNode schema, String property) {
+    if (!schema.has(property)) {
+      return "";
+    }
+    String arn = schema.path(property).asText();
+    if (!ROLE_ARN.matcher(arn).matches()) {
+      problems.add(
+          "$."
+              + property
+              + " is \""
+              + arn
+              + "\": write the ARN of a role, such as arn:aws:iam::111122223333:role/migration, or leave it out");
+    }
+    return arn;
+  }
+
+  private void checkExternalId(JsonNode schema, boolean needed) {
+    String externalId = schema.path("externalId").asText();
+    if (needed && !EXTERNAL_ID.matcher(externalId).matches()) {
+      problems.add(
+          "$.externalId is \""
+              + externalId
+              + "\": a role is given, so write the external id that its trust policy asks for, 2 characters or more");
+    }
+  }
+
+  private List<String> keyArns(JsonNode schema, String property, String region) {
+    List<String> arns = new ArrayList<>();
+    if (schema.has(property) && !schema.path(property).isArray()) {
+      problems.add("$." + property + " is not a list: write the ARNs of KMS keys in brackets");
+    }
+    for (JsonNode key : schema.path(property)) {
+      String place = "$." + property + "[" + arns.size() + "] is \"" + key.asText() + "\": ";
+      Matcher arn = KEY_ARN.matcher(key.asText());
+      if (!arn.matches()) {
+        problems.add(
+            place
+                + "write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/<id>, and no alias");
+      } else if (!arn.group(2).equals(region)) {
+        problems.add(
+            place
+                + "buckets and tables are encrypted with keys of their own region, which is "
+                + region);
+      }
+      arns.add(key.asText());
+    }
+    return arns;
   }
 
   private String region(JsonNode schema, String property) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MigrationSettingsTest {
   private static final String SCHEMA = "src/test/resources/schema.json";
@@ -27,11 +29,15 @@ class MigrationSettingsTest {
   }
 
   @Test
-  void deploysToTheTargetRegionAndKeepsTheWorkBucketUnlessToldOtherwise() {
+  void deploysToTheTargetRegionWithDefaults() {
     MigrationSettings settings = MigrationSettings.from(context::get);
 
     assertThat(settings.region()).isEqualTo("eu-west-1");
-    assertThat(settings.destroyWorkBucket()).isFalse();
+    assertThat(settings.schemaFiles()).isEqualTo(SCHEMA);
+    assertThat(settings.workerConcurrency()).isEqualTo(100);
+    assertThat(settings.retainWorkBucket()).isFalse();
+    assertThat(settings.workBucketKeyArn()).isEmpty();
+    assertThat(settings.schemaBuckets()).isEmpty();
     assertThat(settings.scopes()).hasSize(1);
     assertThat(settings.definition()).isEqualTo(folder.resolve("workflow.asl.json"));
     assertThat(settings.workflowJar()).isEqualTo(folder.resolve("workflow.jar"));
@@ -72,20 +78,57 @@ class MigrationSettingsTest {
 
   @Test
   void takesTheFlagAsTextAndAsBoolean() {
-    context.put("destroyWorkBucket", "true");
-    assertThat(MigrationSettings.from(context::get).destroyWorkBucket()).isTrue();
+    context.put("retainWorkBucket", "true");
+    assertThat(MigrationSettings.from(context::get).retainWorkBucket()).isTrue();
 
-    context.put("destroyWorkBucket", true);
-    assertThat(MigrationSettings.from(context::get).destroyWorkBucket()).isTrue();
+    context.put("retainWorkBucket", true);
+    assertThat(MigrationSettings.from(context::get).retainWorkBucket()).isTrue();
   }
 
   @Test
   void refusesAFlagThatIsNeitherTrueNorFalse() {
-    context.put("destroyWorkBucket", "yes");
+    context.put("retainWorkBucket", "yes");
 
     assertThatThrownBy(() -> MigrationSettings.from(context::get))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("The context key destroyWorkBucket is \"yes\": write true or false.");
+        .hasMessage("The context key retainWorkBucket is \"yes\": write true or false.");
+  }
+
+  @Test
+  void readsHowManyInvocationsToReserve() {
+    context.put("workerConcurrency", "0");
+    assertThat(MigrationSettings.from(context::get).workerConcurrency()).isZero();
+
+    context.put("workerConcurrency", 250);
+    assertThat(MigrationSettings.from(context::get).workerConcurrency()).isEqualTo(250);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "workerConcurrency, -1, write how many invocations to reserve",
+    "workerConcurrency, many, write how many invocations to reserve",
+    "workBucketKeyArn, alias/mine, write the ARN of a KMS key",
+    "schemaBuckets, 'mine,*', 'names \"*\", which is no bucket''s name'"
+  })
+  void refusesAValueThatMakesNoSense(String key, String value, String reason) {
+    context.put(key, value);
+
+    assertThatThrownBy(() -> MigrationSettings.from(context::get))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("The context key " + key)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void readsTheKeyOfTheWorkBucketAndTheBucketsOfSchemas() {
+    context.put("workBucketKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/0a1b");
+    context.put("schemaBuckets", "one, two");
+
+    MigrationSettings settings = MigrationSettings.from(context::get);
+
+    assertThat(settings.workBucketKeyArn())
+        .isEqualTo("arn:aws:kms:eu-west-1:111122223333:key/0a1b");
+    assertThat(settings.schemaBuckets()).containsExactly("one", "two");
   }
 
   @Test

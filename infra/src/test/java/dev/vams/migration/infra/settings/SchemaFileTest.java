@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +17,8 @@ class SchemaFileTest {
   void readsTheNamesInTheirOrder() {
     MigrationScope scope = SchemaFile.read(Path.of("src/test/resources/schema.json"));
 
-    assertThat(scope.sourceRegion()).isEqualTo("us-east-1");
-    assertThat(scope.targetRegion()).isEqualTo("eu-west-1");
+    assertThat(scope.source()).isEqualTo(new StackSide("us-east-1", "", List.of()));
+    assertThat(scope.target()).isEqualTo(new StackSide("eu-west-1", "", List.of()));
     assertThat(scope.buckets())
         .containsExactly(
             new Pair("old-assets", "new-assets"), new Pair("old-visualizer", "new-visualizer"));
@@ -59,6 +60,54 @@ class SchemaFileTest {
               - $.VAMS_S3Bucket_Mapping[0].buckets.to is "*": write a name of letters, digits, dots, dashes and underscores
               - $.VAMS_S3Bucket_Mapping[1].buckets.from is "S3Bucket_OldStack_Name": this is the template's placeholder, write the real name
               - $.VAMS_DynamoDBTable_Mapping[0].tables.to is "": write a name of letters, digits, dots, dashes and underscores""",
+            file);
+  }
+
+  @Test
+  void readsRolesAndKeys() throws IOException {
+    Path file =
+        schema(
+            """
+            {"regionFrom": "us-east-1", "regionTo": "eu-west-1",
+             "roleArnFrom": "arn:aws:iam::111122223333:role/team/migration", "externalId": "id-1",
+             "kmsKeyArnsFrom": ["arn:aws:kms:us-east-1:111122223333:key/mrk-0a1b"],
+             "kmsKeyArnsTo": [],
+             "VAMS_S3Bucket_Mapping": [{"buckets": {"from": "a.b-c", "to": "d.e-f"}}]}""");
+
+    MigrationScope scope = SchemaFile.read(file);
+
+    assertThat(scope.source())
+        .isEqualTo(
+            new StackSide(
+                "us-east-1",
+                "arn:aws:iam::111122223333:role/team/migration",
+                List.of("arn:aws:kms:us-east-1:111122223333:key/mrk-0a1b")));
+    assertThat(scope.target().hasRole()).isFalse();
+  }
+
+  @Test
+  void namesEveryProblemOfRolesAndKeysAtOnce() throws IOException {
+    Path file =
+        schema(
+            """
+            {"regionFrom": "us-east-1", "regionTo": "eu-west-1",
+             "roleArnFrom": "arn:aws:iam::111122223333:role/*", "roleArnTo": "", "externalId": "*",
+             "kmsKeyArnsFrom": ["arn:aws:kms:us-east-1:111122223333:alias/mine",
+                                "arn:aws:kms:eu-west-1:111122223333:key/0a1b"],
+             "kmsKeyArnsTo": "arn:aws:kms:eu-west-1:111122223333:key/0a1b",
+             "VAMS_S3Bucket_Mapping": [{"buckets": {"from": "good-bucket", "to": "good-bucket"}}]}""");
+
+    assertThatThrownBy(() -> SchemaFile.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            """
+            The migration schema %s cannot be deployed:
+              - $.roleArnFrom is "arn:aws:iam::111122223333:role/*": write the ARN of a role, such as arn:aws:iam::111122223333:role/migration, or leave it out
+              - $.kmsKeyArnsFrom[0] is "arn:aws:kms:us-east-1:111122223333:alias/mine": write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/<id>, and no alias
+              - $.kmsKeyArnsFrom[1] is "arn:aws:kms:eu-west-1:111122223333:key/0a1b": buckets and tables are encrypted with keys of their own region, which is us-east-1
+              - $.roleArnTo is "": write the ARN of a role, such as arn:aws:iam::111122223333:role/migration, or leave it out
+              - $.kmsKeyArnsTo is not a list: write the ARNs of KMS keys in brackets
+              - $.externalId is "*": a role is given, so write the external id that its trust policy asks for, 2 characters or more""",
             file);
   }
 

@@ -1,10 +1,14 @@
 package dev.vams.migration.infra.stack;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +24,7 @@ class MigrationStackTest {
   }
 
   @Test
-  void holdsOneBucketSixWorkersAndOneWorkflow() {
+  void holdsOneBucketSevenFunctionsAndOneWorkflow() {
     assertThat(template.paths("AWS::S3::Bucket")).containsExactly("WorkBucket/Bucket");
     assertThat(template.paths("AWS::Lambda::Function"))
         .containsExactly(
@@ -29,7 +33,8 @@ class MigrationStackTest {
             "Functions/CopySegment/Function",
             "Functions/VerifyUnit/Function",
             "Functions/Reconcile/Function",
-            "Functions/Conclude/Function");
+            "Functions/Conclude/Function",
+            "Notifications/Notify/Function");
     assertThat(template.paths("AWS::StepFunctions::StateMachine"))
         .containsExactly("Workflow/StateMachine");
   }
@@ -67,9 +72,7 @@ class MigrationStackTest {
     assertThat(rule.path("Status").asText()).isEqualTo("Enabled");
     assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays").asInt()).isEqualTo(30);
     assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation").asInt()).isEqualTo(7);
-    assertThat(rule.has("ExpirationInDays"))
-        .as("current objects, such as reports, expire")
-        .isFalse();
+    assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(365);
   }
 
   @Test
@@ -83,41 +86,95 @@ class MigrationStackTest {
   }
 
   @Test
-  void keepsTheWorkBucketWhenTheStackIsDeleted() {
+  void deletesTheWorkBucketWithTheStack() {
     assertThat(template.resource("WorkBucket/Bucket").path("DeletionPolicy").asText())
-        .isEqualTo("Retain");
-  }
-
-  @Test
-  void deletesTheWorkBucketWithTheStackOnlyWhenTold() throws IOException {
-    MigrationTemplate told = MigrationTemplate.synthesize(folder, true, Scopes.small());
-
-    assertThat(told.resource("WorkBucket/Bucket").path("DeletionPolicy").asText())
         .isEqualTo("Delete");
   }
 
   @Test
-  void runsEachWorkerOnTheSameMachine() {
+  void keepsTheWorkBucketOnlyWhenTold() throws IOException {
+    MigrationTemplate told =
+        MigrationTemplate.synthesize(folder, SettingsBuilder.of(Scopes.small()).retainWorkBucket());
+
+    assertThat(told.resource("WorkBucket/Bucket").path("DeletionPolicy").asText())
+        .isEqualTo("Retain");
+  }
+
+  @Test
+  void encryptsTheWorkBucketWithTheKeyItIsTold() throws IOException {
+    JsonNode rule =
+        MigrationTemplate.synthesize(
+                folder, SettingsBuilder.of(Scopes.small()).workBucketKeyArn(Scopes.NEW_KEY))
+            .properties("WorkBucket/Bucket")
+            .at("/BucketEncryption/ServerSideEncryptionConfiguration/0");
+
+    assertThat(rule.path("BucketKeyEnabled").asBoolean()).isTrue();
+    assertThat(rule.at("/ServerSideEncryptionByDefault/SSEAlgorithm").asText())
+        .isEqualTo("aws:kms");
+    assertThat(rule.at("/ServerSideEncryptionByDefault/KMSMasterKeyID").asText())
+        .isEqualTo(Scopes.NEW_KEY);
+  }
+
+  @Test
+  void runsAllFunctionsAlikeButForTheirMemory() {
+    Map<String, Integer> memory = new TreeMap<>();
     for (String path : template.paths("AWS::Lambda::Function")) {
       JsonNode function = template.properties(path);
 
       assertThat(function.path("Runtime").asText()).isEqualTo("java25");
       assertThat(function.path("Architectures").path(0).asText()).isEqualTo("arm64");
       assertThat(function.path("Timeout").asInt()).isEqualTo(900);
-      assertThat(function.path("MemorySize").asInt()).isEqualTo(1_769);
+      memory.put(function.path("Handler").asText(), function.path("MemorySize").asInt());
       assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
       assertThat(function.at("/TracingConfig/Mode").asText()).isEqualTo("Active");
       assertThat(template.text(function.at("/Environment/Variables/WORK_BUCKET")))
           .isEqualTo("${WorkBucket/Bucket}");
+      assertThat(function.at("/Environment/Variables/POWERTOOLS_SERVICE_NAME").asText())
+          .isEqualTo("vams-migration");
+      assertThat(function.at("/Environment/Variables/POWERTOOLS_METRICS_NAMESPACE").asText())
+          .isEqualTo("VamsMigration");
+      assertThat(function.at("/Environment/Variables/POWERTOOLS_LOG_LEVEL").asText())
+          .isEqualTo("INFO");
       assertThat(template.text(function.at("/LoggingConfig/LogGroup")))
           .isEqualTo("${" + path.replaceFirst("/Function$", "/Logs") + "}");
     }
+    String handlers = "dev.vams.migration.workflow.";
+    assertThat(memory)
+        .containsOnly(
+            entry(handlers + "PlanHandler", 1_769),
+            entry(handlers + "CopyPrefixHandler", 1_769),
+            entry(handlers + "CopySegmentHandler", 1_769),
+            entry(handlers + "VerifyUnitHandler", 1_769),
+            entry(handlers + "ReconcileHandler", 1_024),
+            entry(handlers + "ConcludeHandler", 1_024),
+            entry(handlers + "NotifyHandler", 512));
+  }
+
+  @Test
+  void reservesInvocationsForTheWorkersAndLeavesMostToTheApplication() throws IOException {
+    assertThat(reserved(template))
+        .containsOnly(
+            entry("Functions/CopyPrefix/Function", 100),
+            entry("Functions/CopySegment/Function", 100),
+            entry("Functions/VerifyUnit/Function", 100));
+    assertThat(
+            reserved(
+                MigrationTemplate.synthesize(
+                    folder, SettingsBuilder.of(Scopes.small()).workerConcurrency(0))))
+        .isEmpty();
+  }
+
+  private static Map<String, Integer> reserved(MigrationTemplate template) {
+    String property = "ReservedConcurrentExecutions";
+    return template.paths("AWS::Lambda::Function").stream()
+        .filter(path -> template.properties(path).has(property))
+        .collect(toMap(path -> path, path -> template.properties(path).path(property).asInt()));
   }
 
   @Test
   void publishesAVersionOfEachWorkerBehindItsAlias() {
     assertThat(template.paths("AWS::Lambda::Alias"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             path -> {
               JsonNode alias = template.properties(path);
@@ -131,7 +188,7 @@ class MigrationStackTest {
   @Test
   void keepsTheLogsOfEachWorkerAndOfTheWorkflowForThreeMonths() {
     assertThat(template.paths("AWS::Logs::LogGroup"))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             path ->
                 assertThat(template.properties(path).path("RetentionInDays").asInt())
@@ -151,11 +208,5 @@ class MigrationStackTest {
         .isEqualTo("${Workflow/Logs.Arn}");
     assertThat(template.properties("Workflow/Logs").path("LogGroupName").asText())
         .isEqualTo("/aws/vendedlogs/states/VamsDataMigration");
-  }
-
-  @Test
-  void synthesizesTheSameTemplateEachTime() throws IOException {
-    assertThat(MigrationTemplate.synthesize(folder, Scopes.small()).root())
-        .isEqualTo(template.root());
   }
 }

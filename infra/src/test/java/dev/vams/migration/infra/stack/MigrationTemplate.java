@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /**
@@ -27,7 +29,9 @@ final class MigrationTemplate {
   static final Path DEFINITION = Path.of("../statemachine/migration.asl.json");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String STACK = "VamsDataMigration";
+  static final String STACK = "VamsDataMigration";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   private final JsonNode root;
 
@@ -40,33 +44,36 @@ final class MigrationTemplate {
    * workers.
    */
   static MigrationTemplate synthesize(Path folder, MigrationScope... scopes) throws IOException {
-    return synthesize(folder, false, scopes);
+    return synthesize(folder, SettingsBuilder.of(scopes));
   }
 
-  static MigrationTemplate synthesize(
-      Path folder, boolean destroyWorkBucket, MigrationScope... scopes) throws IOException {
+  static MigrationTemplate synthesize(Path folder, SettingsBuilder settings) throws IOException {
     Path workflowJar = Files.writeString(folder.resolve("workflow.jar"), "no class is needed here");
-    App app =
-        new App(
-            AppProps.builder()
-                .outdir(Files.createTempDirectory(folder, "cdk.out").toString())
-                .context(context())
-                .analyticsReporting(false)
-                .build());
-    MigrationStack stack =
-        new MigrationStack(
-            app,
-            STACK,
-            new MigrationSettings(
-                scopes[0].targetRegion(),
-                List.of(scopes),
-                DEFINITION,
-                workflowJar,
-                destroyWorkBucket));
+    return synthesize(folder, settings.build(workflowJar));
+  }
+
+  static MigrationTemplate synthesize(Path folder, MigrationSettings settings) throws IOException {
+    App app = app(Files.createTempDirectory(folder, "cdk.out"));
+    return of(new MigrationStack(app, STACK, settings));
+  }
+
+  /** The template of a stack, which is synthesized with its whole app. */
+  static MigrationTemplate of(Stack stack) {
     return new MigrationTemplate(JSON.valueToTree(Template.fromStack(stack).toJSON()));
   }
 
-  private static Map<String, Object> context() throws IOException {
+  /** An app like that of the CDK command line, which writes to a folder. */
+  static App app(Path output) throws IOException {
+    return new App(
+        AppProps.builder()
+            .outdir(output.toString())
+            .context(context())
+            .analyticsReporting(false)
+            .build());
+  }
+
+  /** The context of {@code cdk.json}, with which the CDK command line starts the app. */
+  static Map<String, Object> context() throws IOException {
     Map<String, Object> context = new HashMap<>();
     JSON.readTree(Path.of("../cdk.json").toFile())
         .path("context")
@@ -118,6 +125,55 @@ final class MigrationTemplate {
     return policies().flatMap(this::statements).toList();
   }
 
+  /**
+   * Every statement of the template: of roles, of the policies of resources, of who may call a
+   * function, and of who may assume a role.
+   */
+  List<PolicyEntry> entries() {
+    Stream<PolicyEntry> policies =
+        resources()
+            .flatMap(
+                resource ->
+                    resource.getValue().findParents("Statement").stream()
+                        .flatMap(policy -> elements(policy.path("Statement")))
+                        .map(statement -> entry(resource, statement)));
+    return Stream.concat(
+            policies,
+            paths("AWS::Lambda::Permission").stream().map(this::properties).map(this::callEntry))
+        .toList();
+  }
+
+  private PolicyEntry entry(Map.Entry<String, JsonNode> resource, JsonNode statement) {
+    JsonNode properties = resource.getValue().path("Properties");
+    String holder =
+        properties.has("Roles")
+            ? String.join(", ", list(properties.path("Roles")))
+            : path(resource.getKey());
+    JsonNode principal = statement.path("Principal");
+    List<String> principals =
+        principal.isTextual()
+            ? List.of(principal.asText())
+            : elements(principal).flatMap(value -> list(value).stream()).toList();
+    return new PolicyEntry(
+        PLACEHOLDER.matcher(holder).replaceAll("$1"),
+        statement.path("Effect").asText(),
+        principals,
+        statement(statement));
+  }
+
+  private PolicyEntry callEntry(JsonNode permission) {
+    String function = text(permission.path("FunctionName"));
+    return new PolicyEntry(
+        PLACEHOLDER.matcher(function).replaceAll("$1"),
+        "Allow",
+        List.of(permission.path("Principal").asText()),
+        new Statement(
+            "",
+            List.of(permission.path("Action").asText()),
+            List.of(function),
+            "ArnLike aws:SourceArn " + text(permission.path("SourceArn"))));
+  }
+
   /** The lengths of a role's policies of one type, in characters without white space. */
   List<Integer> policySizes(String type, String rolePath) {
     return paths(type).stream()
@@ -133,6 +189,7 @@ final class MigrationTemplate {
             .mapToInt(name -> name.length() + "'',".length())
             .sum();
     return statement.sid().length()
+        + statement.condition().length()
         + names
         + "{'Sid':'','Effect':'Allow','Action':[],'Resource':[]},".length();
   }
@@ -153,6 +210,14 @@ final class MigrationTemplate {
     }
     if (value.has("Fn::Join")) {
       return elements(value.path("Fn::Join").path(1)).map(this::text).collect(Collectors.joining());
+    }
+    if (value.has("Fn::ImportValue")) {
+      return "${" + value.path("Fn::ImportValue").asText() + "}";
+    }
+    if (value.has("Fn::Select")) {
+      JsonNode select = value.path("Fn::Select");
+      JsonNode split = select.path(1).path("Fn::Split");
+      return text(split.path(1)) + "[" + select.path(0).asText() + "]";
     }
     throw new AssertionError("not a text: " + value);
   }
@@ -175,7 +240,23 @@ final class MigrationTemplate {
     return new Statement(
         statement.path("Sid").asText(),
         list(statement.path("Action")),
-        list(statement.path("Resource")));
+        statement.has("Resource") ? list(statement.path("Resource")) : List.of(),
+        condition(statement.path("Condition")));
+  }
+
+  private String condition(JsonNode condition) {
+    return condition.properties().stream()
+        .flatMap(
+            operator ->
+                operator.getValue().properties().stream()
+                    .map(
+                        key ->
+                            operator.getKey()
+                                + " "
+                                + key.getKey()
+                                + " "
+                                + String.join(", ", list(key.getValue()))))
+        .collect(Collectors.joining("; "));
   }
 
   /** CloudFormation writes a list of one element as that element. */
@@ -190,7 +271,7 @@ final class MigrationTemplate {
       return logicalId;
     }
     List<String> names = new ArrayList<>(List.of(path.split("/")));
-    names.remove(STACK);
+    names.remove(0);
     names.remove("Resource");
     return String.join("/", names);
   }

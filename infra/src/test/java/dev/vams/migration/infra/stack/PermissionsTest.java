@@ -1,5 +1,6 @@
 package dev.vams.migration.infra.stack;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.infra.settings.MigrationScope;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,10 +137,14 @@ class PermissionsTest {
   }
 
   @Test
-  void letsThePlannerAndTheVerifierOnlyRead() {
+  void letsThePlannerProveThatTheWorkersMayReadAndWrite() {
     assertThat(template.statements("Functions/Plan/Role"))
         .containsExactlyInAnyOrderElementsOf(
-            worker("Plan", List.of(BUCKET_READERS, TABLE_READERS)));
+            worker("Plan", List.of(BUCKET_READERS, TABLE_READERS, BUCKET_WRITERS, TABLE_WRITERS)));
+  }
+
+  @Test
+  void letsTheVerifierOnlyRead() {
     assertThat(template.statements("Functions/VerifyUnit/Role"))
         .containsExactlyInAnyOrderElementsOf(
             worker("VerifyUnit", List.of(BUCKET_READERS, TABLE_READERS)));
@@ -169,21 +173,6 @@ class PermissionsTest {
   }
 
   @Test
-  void allowsNothingOnAllResourcesButTracingAndLogDelivery() {
-    assertThat(template.statements())
-        .filteredOn(statement -> statement.resources().contains("*"))
-        .isNotEmpty()
-        .allMatch(Set.of(TRACE, TRACE_AND_DELIVER_LOGS)::contains);
-  }
-
-  @Test
-  void usesNoWildcardInActions() {
-    assertThat(template.statements())
-        .flatExtracting(Statement::actions)
-        .noneMatch(action -> action.contains("*"));
-  }
-
-  @Test
   void givesNoRoleAManagedPolicyOfAws() {
     assertThat(template.root().findValues("ManagedPolicyArns")).isEmpty();
   }
@@ -197,36 +186,50 @@ class PermissionsTest {
                 List.of(Scopes.ASSETS, new Pair("old-models", "new-models")),
                 List.of(Scopes.DATABASES)));
 
-    List<Statement> before = new ArrayList<>(template.statements());
-    List<Statement> after = new ArrayList<>(more.statements());
-    before.removeAll(more.statements());
-    after.removeAll(template.statements());
+    List<PolicyEntry> before = new ArrayList<>(template.entries());
+    List<PolicyEntry> after = new ArrayList<>(more.entries());
+    before.removeAll(more.entries());
+    after.removeAll(template.entries());
 
-    assertThat(after).hasSameSizeAs(before);
+    assertThat(names(after))
+        .isEqualTo(names(before))
+        .containsExactlyInAnyOrder(
+            "Functions/Plan/Role ReadSourceBuckets",
+            "Functions/Plan/Role ReadSourceObjects",
+            "Functions/Plan/Role ReadTargetBuckets",
+            "Functions/Plan/Role ReadTargetObjects",
+            "Functions/Plan/Role WriteTargetObjects",
+            "Functions/CopyPrefix/Role ReadSourceBuckets",
+            "Functions/CopyPrefix/Role ReadSourceObjects",
+            "Functions/CopyPrefix/Role ReadTargetBuckets",
+            "Functions/CopyPrefix/Role ReadTargetObjects",
+            "Functions/CopyPrefix/Role WriteTargetObjects",
+            "Functions/VerifyUnit/Role ReadSourceBuckets",
+            "Functions/VerifyUnit/Role ReadSourceObjects",
+            "Functions/VerifyUnit/Role ReadTargetBuckets",
+            "Functions/VerifyUnit/Role ReadTargetObjects");
     assertThat(after)
-        .extracting(Statement::sid)
-        .containsOnly(
-            "ReadSourceBuckets",
-            "ReadSourceObjects",
-            "ReadTargetBuckets",
-            "ReadTargetObjects",
-            "WriteTargetObjects");
-    assertThat(after)
+        .extracting(PolicyEntry::statement)
         .allSatisfy(
             statement ->
                 assertThat(statement.resources())
                     .hasSize(2)
                     .anyMatch(
                         resource -> resource.matches("arn:aws:s3:::(old|new)-models(/\\*)?")));
-    assertThat(more.paths("AWS::Lambda::Version"))
-        .isEqualTo(template.paths("AWS::Lambda::Version"));
+  }
+
+  private static List<String> names(List<PolicyEntry> entries) {
+    return entries.stream().map(entry -> entry.holder() + " " + entry.statement().sid()).toList();
   }
 
   @Test
   void allowsWhatEverySchemaNames() throws IOException {
     MigrationScope other =
         new MigrationScope(
-            "ap-south-1", "eu-west-1", List.of(), List.of(new Pair("older-tags", "new-tags")));
+            Scopes.side("ap-south-1"),
+            Scopes.side("eu-west-1"),
+            List.of(),
+            List.of(new Pair("older-tags", "new-tags")));
 
     List<Statement> copier =
         MigrationTemplate.synthesize(folder, Scopes.small(), other)
@@ -249,6 +252,140 @@ class PermissionsTest {
 
     assertThat(tablesOnly.statements("Functions/CopyPrefix/Role"))
         .containsExactlyInAnyOrderElementsOf(worker("CopyPrefix", List.of()));
+  }
+
+  @Test
+  void allowsKeysOnlyThroughTheServiceThatUsesThem() throws IOException {
+    MigrationTemplate encrypted = MigrationTemplate.synthesize(folder, Scopes.encrypted("", ""));
+
+    Statement sourceObjects =
+        decrypt("DecryptSourceObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1");
+    Statement targetObjects = decrypt("DecryptTargetObjects", Scopes.NEW_KEY, "s3.eu-west-1");
+    Statement sourceItems = decrypt("DecryptSourceItems", Scopes.OLD_KEY, "dynamodb.us-east-1");
+    Statement targetItems = decrypt("DecryptTargetItems", Scopes.NEW_KEY, "dynamodb.eu-west-1");
+    Statement write =
+        new Statement(
+            "EncryptTargetObjects",
+            List.of("kms:GenerateDataKey"),
+            List.of(Scopes.NEW_KEY),
+            "StringEquals kms:ViaService s3.eu-west-1.amazonaws.com");
+    assertThat(keys(encrypted, "CopyPrefix"))
+        .containsExactlyInAnyOrder(sourceObjects, targetObjects, write);
+    assertThat(keys(encrypted, "CopySegment")).containsExactlyInAnyOrder(sourceItems, targetItems);
+    assertThat(keys(encrypted, "VerifyUnit"))
+        .containsExactlyInAnyOrder(sourceObjects, targetObjects, sourceItems, targetItems);
+    assertThat(keys(encrypted, "Plan"))
+        .containsExactlyInAnyOrder(sourceObjects, targetObjects, sourceItems, targetItems, write);
+    assertThat(keys(encrypted, "Conclude")).isEmpty();
+  }
+
+  @Test
+  void leavesASourceToItsRoleButForTheObjectsToCopy() throws IOException {
+    MigrationTemplate remote =
+        MigrationTemplate.synthesize(folder, Scopes.encrypted(Scopes.OLD_ROLE, ""));
+
+    assertThat(remote.statements("Functions/CopyPrefix/Role"))
+        .contains(
+            assume(Scopes.OLD_ROLE),
+            new Statement(
+                "CopySourceObjects",
+                List.of("s3:GetObject", "s3:GetObjectTagging"),
+                List.of("arn:aws:s3:::old-assets/*")),
+            decrypt("DecryptCopiedObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1"))
+        .extracting(Statement::sid)
+        .doesNotContain("ReadSourceBuckets", "ReadSourceObjects", "DecryptSourceObjects");
+    for (String task : List.of("CopySegment", "VerifyUnit")) {
+      assertThat(remote.statements("Functions/" + task + "/Role"))
+          .contains(assume(Scopes.OLD_ROLE))
+          .flatExtracting(Statement::resources)
+          .noneMatch(resource -> resource.contains("old-"))
+          .doesNotContain(Scopes.OLD_KEY);
+    }
+  }
+
+  @Test
+  void leavesATargetAndTheCopyingToItsRole() throws IOException {
+    MigrationTemplate remote =
+        MigrationTemplate.synthesize(folder, Scopes.encrypted("", Scopes.NEW_ROLE));
+
+    assertThat(remote.statements())
+        .flatExtracting(Statement::resources)
+        .contains(Scopes.NEW_ROLE, "arn:aws:s3:::old-assets/*")
+        .noneMatch(resource -> resource.contains("new-"))
+        .doesNotContain(Scopes.NEW_KEY);
+  }
+
+  @Test
+  void letsWorkersOnlyAssumeTheRolesWhereBothStacksHaveOne() throws IOException {
+    MigrationTemplate remote =
+        MigrationTemplate.synthesize(folder, Scopes.encrypted(Scopes.OLD_ROLE, Scopes.NEW_ROLE));
+
+    for (String task : List.of("Plan", "CopyPrefix", "CopySegment", "VerifyUnit")) {
+      assertThat(remote.statements("Functions/" + task + "/Role"))
+          .as(task)
+          .containsExactlyInAnyOrderElementsOf(
+              worker(task, List.of(List.of(assume(Scopes.OLD_ROLE, Scopes.NEW_ROLE)))));
+    }
+    assertThat(remote.statements("Functions/Reconcile/Role"))
+        .containsExactlyInAnyOrderElementsOf(worker("Reconcile", List.of()));
+  }
+
+  @Test
+  void allowsTheKeyOfTheWorkBucketToAllWhoUseIt() throws IOException {
+    MigrationTemplate encrypted =
+        MigrationTemplate.synthesize(
+            folder, SettingsBuilder.of(Scopes.small()).workBucketKeyArn(Scopes.NEW_KEY));
+    String throughS3 = "StringEquals kms:ViaService s3.eu-west-1.amazonaws.com";
+    Statement write =
+        new Statement(
+            "UseWorkKey",
+            List.of("kms:Decrypt", "kms:GenerateDataKey"),
+            List.of(Scopes.NEW_KEY),
+            throughS3);
+
+    for (String task :
+        List.of("Plan", "CopyPrefix", "CopySegment", "VerifyUnit", "Reconcile", "Conclude")) {
+      assertThat(keys(encrypted, task)).as(task).containsExactly(write);
+    }
+    assertThat(encrypted.statements("Workflow/Role")).contains(write);
+    assertThat(encrypted.statements("Notifications/Notify/Role"))
+        .contains(
+            new Statement(
+                "UseWorkKey", List.of("kms:Decrypt"), List.of(Scopes.NEW_KEY), throughS3));
+  }
+
+  @Test
+  void letsOnlyThePlannerReadSchemasFromOtherBuckets() throws IOException {
+    MigrationTemplate more =
+        MigrationTemplate.synthesize(
+            folder, SettingsBuilder.of(Scopes.small()).schemaBuckets("schemas", "more-schemas"));
+    Statement read =
+        new Statement(
+            "ReadSchemas",
+            List.of("s3:GetObject"),
+            List.of("arn:aws:s3:::more-schemas/*", "arn:aws:s3:::schemas/*"));
+
+    assertThat(more.statements("Functions/Plan/Role")).contains(read);
+    assertThat(more.statements()).filteredOn(read::equals).hasSize(1);
+  }
+
+  @Test
+  void letsTheNotifierReadReportsAndPublish() {
+    assertThat(template.statements("Notifications/Notify/Role"))
+        .containsExactlyInAnyOrder(
+            new Statement(
+                "",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of("${Notifications/Notify/Logs.Arn}")),
+            LIST_WORK_BUCKET,
+            new Statement(
+                "UseWorkObjects", List.of("s3:GetObject"), List.of("${WorkBucket/Bucket.Arn}/*")),
+            new Statement("Publish", List.of("sns:Publish"), List.of("${Notifications/Topic}")),
+            new Statement(
+                "UseTopicKey",
+                List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                List.of("${Notifications/Key.Arn}")),
+            TRACE);
   }
 
   @Test
@@ -275,6 +412,27 @@ class PermissionsTest {
     assertThat(large.policySizes("AWS::IAM::ManagedPolicy", "Functions/CopySegment/Role"))
         .hasSizeBetween(1, 10)
         .allMatch(size -> size <= 6_144);
+  }
+
+  private static Statement decrypt(String sid, String key, String... services) {
+    return new Statement(
+        sid,
+        List.of("kms:Decrypt"),
+        List.of(key),
+        "StringEquals kms:ViaService "
+            + Stream.of(services)
+                .map(service -> service + ".amazonaws.com")
+                .collect(joining(", ")));
+  }
+
+  private static Statement assume(String... roles) {
+    return new Statement("AssumeRoles", List.of("sts:AssumeRole"), List.of(roles));
+  }
+
+  private static List<Statement> keys(MigrationTemplate template, String task) {
+    return template.statements("Functions/" + task + "/Role").stream()
+        .filter(statement -> statement.actions().get(0).startsWith("kms:"))
+        .toList();
   }
 
   private static List<Statement> worker(String task, List<List<Statement>> copyStatements) {

@@ -16,6 +16,8 @@ final class DynamoDbErrors {
 
   private static final Set<String> FORBIDDEN_CODES =
       Set.of(
+          // STS, when the role may not be assumed.
+          "AccessDenied",
           "AccessDeniedException",
           "UnrecognizedClientException",
           "ExpiredTokenException",

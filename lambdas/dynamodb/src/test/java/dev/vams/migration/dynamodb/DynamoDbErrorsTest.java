@@ -61,6 +61,9 @@ class DynamoDbErrorsTest {
     assertThat(lookup(error("ResourceNotFoundException", 400))).isEqualTo(new Lookup.Missing<>());
     assertThat(lookup(error("AccessDeniedException", 400)))
         .isEqualTo(new Lookup.Forbidden<>("AccessDeniedException: what DynamoDB says"));
+    assertThat(lookup(error("AccessDenied", 403)))
+        .as("what STS says of a role")
+        .isInstanceOf(Lookup.Forbidden.class);
     assertThat(lookup(error("UnrecognizedClientException", 400)))
         .isInstanceOf(Lookup.Forbidden.class);
     assertThat(lookup(error("InternalServerError", 500)))

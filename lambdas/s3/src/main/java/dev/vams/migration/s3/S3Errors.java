@@ -46,11 +46,21 @@ final class S3Errors {
     return InFlight.cause(error) instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND;
   }
 
-  /** Whether the caller may not do it; an archived object is refused with the same status. */
-  static boolean isDenied(Throwable error) {
-    return InFlight.cause(error) instanceof S3Exception s3
-        && s3.statusCode() == FORBIDDEN
-        && !(s3 instanceof InvalidObjectStateException);
+  static boolean isBadRequest(Throwable error) {
+    return InFlight.cause(error) instanceof S3Exception s3 && s3.statusCode() == BAD_REQUEST;
+  }
+
+  /**
+   * What an error of looking at one object means: whoever may not look at this one may probably not
+   * look at the others. An archived object is refused with the same status, but for itself.
+   */
+  static StoreError describeLook(Throwable thrown) {
+    StoreError error = describe(thrown);
+    boolean isDenied =
+        InFlight.cause(thrown) instanceof S3Exception s3
+            && s3.statusCode() == FORBIDDEN
+            && !(s3 instanceof InvalidObjectStateException);
+    return isDenied ? new StoreError(error.code(), error.message(), Scope.UNIT) : error;
   }
 
   static StoreError describe(Throwable thrown) {
@@ -93,6 +103,8 @@ final class S3Errors {
     if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
       return Scope.TRANSIENT;
     }
-    return BUCKET_CODES.contains(code) ? Scope.UNIT : Scope.ENTRY;
+    // What does not come from S3 comes from STS: without the role, no call can be made.
+    boolean concernsEveryObject = !(service instanceof S3Exception) || BUCKET_CODES.contains(code);
+    return concernsEveryObject ? Scope.UNIT : Scope.ENTRY;
   }
 }

@@ -15,7 +15,7 @@ import dev.vams.migration.core.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -137,33 +137,60 @@ public final class S3ObjectStore implements ObjectStore {
         .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
         .thenApply(S3ObjectStore::fingerprint)
         .thenApply(Optional::of)
-        .exceptionally(
-            error -> {
-              if (S3Errors.isNotFound(error)) {
-                return Optional.empty();
-              }
-              throw new CompletionException(
-                  new StoreException(
-                      "looking at an object of " + bucket, S3Errors.describe(error)));
-            });
+        .exceptionallyCompose(error -> withoutFingerprint(bucket, key, error));
+  }
+
+  /**
+   * An answer to HEAD has no body, so a bad request does not say what is bad: the credentials, or
+   * this object's own encryption. An answer to GET does.
+   */
+  private CompletionStage<Optional<ObjectFingerprint>> withoutFingerprint(
+      String bucket, String key, Throwable error) {
+    if (S3Errors.isNotFound(error)) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    if (S3Errors.isBadRequest(error)) {
+      return readFirstByte(bucket, key)
+          .handle(
+              (bytes, reason) -> {
+                throw lookFailure(bucket, reason == null ? error : reason);
+              });
+    }
+    return CompletableFuture.failedStage(lookFailure(bucket, error));
+  }
+
+  private static StoreException lookFailure(String bucket, Throwable error) {
+    return new StoreException("looking at an object of " + bucket, S3Errors.describeLook(error));
   }
 
   @Override
   public CompletionStage<Void> tryRead(String bucket, String key) {
-    return client
-        .getObject(
-            request -> request.bucket(bucket).key(key).range("bytes=0-0"),
-            AsyncResponseTransformer.toBytes())
-        .thenCompose(
-            firstByte -> client.getObjectTagging(request -> request.bucket(bucket).key(key)))
-        .<Void>thenApply(tags -> null)
+    return attempt("reading an object of bucket " + bucket, readFirstByte(bucket, key));
+  }
+
+  private CompletionStage<?> readFirstByte(String bucket, String key) {
+    return client.getObject(
+        request -> request.bucket(bucket).key(key).range("bytes=0-0"),
+        AsyncResponseTransformer.toBytes());
+  }
+
+  @Override
+  public CompletionStage<Void> tryReadTags(String bucket, String key) {
+    return attempt(
+        "reading an object's tags of bucket " + bucket,
+        client.getObjectTagging(request -> request.bucket(bucket).key(key)));
+  }
+
+  /** Fails only where other objects would fail too. */
+  private static CompletionStage<Void> attempt(String doing, CompletionStage<?> call) {
+    return call.<Void>thenApply(answer -> null)
         .exceptionally(
             error -> {
-              StoreError described = S3Errors.describe(error);
-              if (described.scope() == StoreError.Scope.ENTRY && !S3Errors.isDenied(error)) {
+              StoreError described = S3Errors.describeLook(error);
+              if (described.scope() == StoreError.Scope.ENTRY) {
                 return null;
               }
-              throw new StoreException("reading an object of bucket " + bucket, described);
+              throw new StoreException(doing, described);
             });
   }
 
@@ -172,16 +199,25 @@ public final class S3ObjectStore implements ObjectStore {
     return client
         .createMultipartUpload(
             request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).tagging("purpose=access-check"))
-        .thenCompose(
-            upload ->
-                client.abortMultipartUpload(
-                    request ->
-                        request.bucket(bucket).key(ACCESS_CHECK_KEY).uploadId(upload.uploadId())))
+        .exceptionally(
+            error -> {
+              throw new StoreException(
+                  "beginning an upload to bucket " + bucket, S3Errors.describe(error));
+            })
+        .thenCompose(upload -> abort(bucket, upload.uploadId()));
+  }
+
+  private CompletionStage<Void> abort(String bucket, String uploadId) {
+    return client
+        .abortMultipartUpload(
+            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).uploadId(uploadId))
         .<Void>thenApply(aborted -> null)
         .exceptionally(
             error -> {
               throw new StoreException(
-                  "beginning and aborting an upload to bucket " + bucket, S3Errors.describe(error));
+                  "aborting the upload %s of %s to bucket %s, which has no parts and stays"
+                      .formatted(uploadId, ACCESS_CHECK_KEY, bucket),
+                  S3Errors.describe(error));
             });
   }
 

@@ -141,7 +141,7 @@ public final class S3WorkStore implements WorkStore {
         throw new StoreException("to %s %s".formatted(what, location(key)), error);
       }
       throw new WorkStoreException(
-          "Cannot %s %s: %s. Check that the work bucket exists and that its use is allowed."
+          "Cannot %s %s: %s. Check that the bucket exists and that its use is allowed."
               .formatted(what, location(key), S3Errors.describe(e).line()),
           e);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -35,6 +36,24 @@ class S3ErrorsTest {
   void anErrorCodeSaysHowFarTheErrorReaches(String code, int status, Scope scope) {
     assertThat(S3Errors.describe(error(code, status)))
         .isEqualTo(new StoreError(code, "what S3 says", scope));
+  }
+
+  @Test
+  void whatAnotherServiceRefusesConcernsEveryObject() {
+    Throwable refusedBySts =
+        AwsServiceException.builder()
+            .statusCode(403)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("AccessDenied")
+                    .errorMessage("what STS says")
+                    .build())
+            .build();
+
+    assertThat(S3Errors.describe(refusedBySts))
+        .isEqualTo(new StoreError("AccessDenied", "what STS says", Scope.UNIT));
+    assertThat(lookup(refusedBySts))
+        .isEqualTo(new Lookup.Forbidden<>("AccessDenied: what STS says"));
   }
 
   @Test

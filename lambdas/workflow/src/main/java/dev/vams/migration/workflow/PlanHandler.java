@@ -23,15 +23,22 @@ import java.util.stream.Collectors;
 /** The task Plan: validates the schema, checks both stacks and cuts every pair into units. */
 public final class PlanHandler implements RequestStreamHandler {
   private final WorkflowWiring wiring;
+  private final Optional<TaskEnvironment> environment;
 
   /** Used by Lambda. */
   public PlanHandler() {
-    this(WorkflowWiring.ofLambda(System.getenv()));
+    this(
+        WorkflowWiring.ofLambda(System.getenv()), Optional.of(TaskEnvironment.of(System.getenv())));
   }
 
   /** Used by everything else. */
   public PlanHandler(WorkflowWiring wiring) {
+    this(wiring, Optional.empty());
+  }
+
+  PlanHandler(WorkflowWiring wiring, Optional<TaskEnvironment> environment) {
     this.wiring = wiring;
+    this.environment = environment;
   }
 
   @Override
@@ -39,7 +46,7 @@ public final class PlanHandler implements RequestStreamHandler {
       throws IOException {
     wiring
         .exchange(input, output, context)
-        .answer(PlanRequest.class, request -> plan(request, RemainingTime.of(context)));
+        .answer(PlanRequest.class, request -> plan(request, RemainingTime.halfOf(context)));
   }
 
   /**
@@ -53,11 +60,16 @@ public final class PlanHandler implements RequestStreamHandler {
     if (!MigrationSchema.RUN_NAME.matcher(request.run()).matches()) {
       return refuse(journal, Optional.empty(), List.of(unusableName(request.run())));
     }
-    ParsedSchema parsed = WorkflowWiring.schemaReader().read(request.schema());
+    ParsedSchema parsed = new SchemaInput(wiring, environment).read(request.schema());
     if (parsed instanceof InvalidSchema invalid) {
       return refuse(journal, Optional.empty(), invalid.problems());
     }
     MigrationSchema schema = ((ValidSchema) parsed).schema();
+    List<Problem> notGranted =
+        environment.map(own -> own.grants(wiring.codec()).missing(schema)).orElse(List.of());
+    if (!notGranted.isEmpty()) {
+      return refuse(journal, Optional.of(schema), notGranted);
+    }
     PlanOutcome outcome = wiring.planner(schema).plan(journal, schema, deadline);
     if (outcome instanceof PlanOutcome.Refused refused) {
       return refuse(journal, Optional.of(schema), refused.problems());

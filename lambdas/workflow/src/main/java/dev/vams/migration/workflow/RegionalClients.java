@@ -1,25 +1,43 @@
 package dev.vams.migration.workflow;
 
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.dynamodb.DynamoDbItemTable;
 import dev.vams.migration.s3.S3ObjectStore;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The clients of one region, which share one HTTP client. Safe for use by many threads. */
+/**
+ * The clients of one region and one identity, which is the workers' own or a role that they assume.
+ * Safe for use by many threads.
+ */
 final class RegionalClients implements Stack, AutoCloseable {
+
+  /** By this name the owner of an assumed role knows the workers' calls in CloudTrail. */
+  private static final String SESSION_NAME = "vams-migration";
 
   /** More than all workers of one process have in flight, so that no call waits for another. */
   private static final int MOST_CONNECTIONS = 1024;
@@ -36,52 +54,135 @@ final class RegionalClients implements Stack, AutoCloseable {
   /** The first call and its repetitions; above them, the workflow repeats the task. */
   private static final int MOST_ATTEMPTS = 6;
 
-  private final SdkAsyncHttpClient http;
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
+  private final Deque<SdkAutoCloseable> opened = new ArrayDeque<>();
 
   /**
+   * @param role the role to assume; empty for the workers' own identity
+   * @param http makes the calls of all clients; the caller closes it
    * @param throttled is run whenever a service asks for less
    */
-  RegionalClients(String region, AwsAccess access, Runnable throttled) {
-    http =
-        NettyNioAsyncHttpClient.builder()
-            .maxConcurrency(MOST_CONNECTIONS)
-            .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-            .connectionAcquisitionTimeout(CONNECTION_WAIT)
-            .connectionTimeout(CONNECTION_WAIT)
-            .readTimeout(ANSWER_WAIT)
-            .build();
-    ClientOverrideConfiguration retries =
-        ClientOverrideConfiguration.builder()
-            .retryStrategy(
-                new ThrottleCountingRetries(
-                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(MOST_ATTEMPTS)
-                        .build(),
-                    throttled))
-            .addExecutionInterceptor(new UnprocessedItemsInterceptor(throttled))
-            .build();
+  RegionalClients(
+      String region,
+      Optional<AssumedRole> role,
+      AwsAccess access,
+      SdkAsyncHttpClient http,
+      Runnable throttled) {
+    ClientOverrideConfiguration retries = retries(throttled);
+    AwsCredentialsProvider credentials = credentials(Region.of(region), role, access, retries);
     S3AsyncClientBuilder s3Builder =
         S3AsyncClient.builder()
             .region(Region.of(region))
+            .credentialsProvider(credentials)
             .httpClient(http)
             .overrideConfiguration(retries);
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))
+            .credentialsProvider(credentials)
             .httpClient(http)
             .overrideConfiguration(retries);
     if (access instanceof AwsAccess.Emulated emulated) {
-      StaticCredentialsProvider any =
-          StaticCredentialsProvider.create(AwsBasicCredentials.create("emulated", "emulated"));
-      s3Builder.endpointOverride(emulated.s3()).forcePathStyle(true).credentialsProvider(any);
-      dynamoDbBuilder.endpointOverride(emulated.dynamoDb()).credentialsProvider(any);
-    } else if (access instanceof AwsAccess.Standard standard) {
-      s3Builder.forcePathStyle(standard.pathStyle());
+      s3Builder.endpointOverride(emulated.s3());
+      dynamoDbBuilder.endpointOverride(emulated.dynamoDb());
     }
-    s3 = s3Builder.build();
-    dynamoDb = dynamoDbBuilder.build();
+    s3 = opened(withPathStyleWhereNeeded(s3Builder));
+    dynamoDb = opened(dynamoDbBuilder.build());
+  }
+
+  /** The HTTP client that all clients of one process share. */
+  static SdkAsyncHttpClient httpClient() {
+    return NettyNioAsyncHttpClient.builder()
+        .maxConcurrency(MOST_CONNECTIONS)
+        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+        .connectionAcquisitionTimeout(CONNECTION_WAIT)
+        .connectionTimeout(CONNECTION_WAIT)
+        .readTimeout(ANSWER_WAIT)
+        .build();
+  }
+
+  private static ClientOverrideConfiguration retries(Runnable throttled) {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(
+            new ThrottleCountingRetries(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(MOST_ATTEMPTS)
+                    .build(),
+                throttled))
+        .addExecutionInterceptor(new UnprocessedItemsInterceptor(throttled))
+        .build();
+  }
+
+  private AwsCredentialsProvider credentials(
+      Region region,
+      Optional<AssumedRole> role,
+      AwsAccess access,
+      ClientOverrideConfiguration retries) {
+    if (access instanceof AwsAccess.Emulated emulated) {
+      AwsCredentialsProvider any =
+          StaticCredentialsProvider.create(AwsBasicCredentials.create("emulated", "emulated"));
+      return role.isPresent() && emulated.sts().isPresent()
+          ? assume(role.get(), region, any, emulated.sts(), retries)
+          : any;
+    }
+    AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
+    return role.isPresent() ? assume(role.get(), region, own, Optional.empty(), retries) : own;
+  }
+
+  /**
+   * Assumes the role when it is first needed and again before its hour is over: a role that is
+   * assumed from another role lasts no longer (<a
+   * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>).
+   * The call that finds the credentials old renews them: a thread of its own would stand still
+   * wherever Lambda freezes the function.
+   */
+  private AwsCredentialsProvider assume(
+      AssumedRole role,
+      Region region,
+      AwsCredentialsProvider own,
+      Optional<URI> endpoint,
+      ClientOverrideConfiguration retries) {
+    // The provider calls STS synchronously, for which the shared client is not made.
+    StsClientBuilder sts =
+        StsClient.builder()
+            .region(region)
+            .credentialsProvider(own)
+            .httpClient(opened(UrlConnectionHttpClient.create()))
+            .overrideConfiguration(retries);
+    endpoint.ifPresent(sts::endpointOverride);
+    return opened(
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(opened(sts.build()))
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(role.arn())
+                        .externalId(role.externalId())
+                        .roleSessionName(SESSION_NAME))
+            .build());
+  }
+
+  private <T extends SdkAutoCloseable> T opened(T closeable) {
+    opened.push(closeable);
+    return closeable;
+  }
+
+  /**
+   * An endpoint of one's own, from wherever the SDK takes it (environment or profile), is seldom
+   * S3's, and other servers want a bucket's name in the path instead of the host.
+   */
+  private static S3AsyncClient withPathStyleWhereNeeded(S3AsyncClientBuilder builder) {
+    S3AsyncClient client = builder.build();
+    Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
+    if (endpoint.isEmpty()) {
+      return client;
+    }
+    client.close();
+    if (endpoint.get().getHost() == null) {
+      throw new IllegalArgumentException("the endpoint '%s' has no host".formatted(endpoint.get()));
+    }
+    return builder.forcePathStyle(true).build();
   }
 
   S3AsyncClient s3() {
@@ -100,8 +201,6 @@ final class RegionalClients implements Stack, AutoCloseable {
 
   @Override
   public void close() {
-    s3.close();
-    dynamoDb.close();
-    http.close();
+    opened.forEach(SdkAutoCloseable::close);
   }
 }

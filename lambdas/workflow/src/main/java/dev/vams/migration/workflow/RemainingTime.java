@@ -14,4 +14,10 @@ final class RemainingTime {
   static Deadline of(Context context) {
     return () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS;
   }
+
+  /** Leaves half of the time that is left now. */
+  static Deadline halfOf(Context context) {
+    int half = context.getRemainingTimeInMillis() / 2;
+    return () -> context.getRemainingTimeInMillis() < half;
+  }
 }

@@ -7,6 +7,7 @@ import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.json.SchemaReader;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.report.Concluder;
@@ -24,18 +25,24 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * The composition root of the workers: the only place that builds clients. Clients are built for
- * each region when first needed and kept until {@link #close}. Safe for use by many threads.
+ * each region and identity when first needed, and kept until {@link #close}. Safe for use by many
+ * threads.
  */
 public final class WorkflowWiring implements AutoCloseable {
 
@@ -46,7 +53,11 @@ public final class WorkflowWiring implements AutoCloseable {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
   private final AwsAccess access;
-  private final Map<String, RegionalClients> clients = new ConcurrentHashMap<>();
+  private final Map<Reach, RegionalClients> clients = new HashMap<>();
+
+  /** Makes the calls of all clients, and is there once there are any. */
+  private Optional<SdkAsyncHttpClient> http = Optional.empty();
+
   private final JacksonCodec codec = new JacksonCodec();
   private final WorkStore workStore;
   private final TransferLimits limits;
@@ -55,6 +66,9 @@ public final class WorkflowWiring implements AutoCloseable {
   private final RandomGenerator random;
   private final Backoff backoff;
   private final Pause pause;
+
+  /** What clients are built for: a region, and the role to be assumed there, if any. */
+  private record Reach(String region, Optional<AssumedRole> role) {}
 
   /**
    * @param workStore makes the work store of the run; it is given this wiring's S3 clients by
@@ -90,7 +104,7 @@ public final class WorkflowWiring implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Rehearsal.beforeSnapshot();
     return new WorkflowWiring(
-        AwsAccess.Standard.of(environment),
+        new AwsAccess.Standard(),
         wiring -> wiring.workBucket(bucket, region),
         TransferLimits.DEFAULT,
         LambdaListener.create(clock),
@@ -98,9 +112,31 @@ public final class WorkflowWiring implements AutoCloseable {
         new SecureRandom());
   }
 
-  /** A work store in a bucket. */
+  /**
+   * Builds the clients of both stacks now, so that wrong settings are found before a run begins.
+   *
+   * @throws UnusableSettingsException when no client can be built with the settings of AWS
+   */
+  public void open(MigrationSchema schema) {
+    source(schema);
+    target(schema);
+  }
+
+  /** Publishes to the topic that a Lambda function's environment names. */
+  static Publisher publisher(Map<String, String> environment) {
+    String topic = environment.get("NOTIFICATION_TOPIC_ARN");
+    SnsClient sns =
+        SnsClient.builder()
+            .region(Region.of(environment.get("AWS_REGION")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    return (subject, message) ->
+        sns.publish(request -> request.topicArn(topic).subject(subject).message(message));
+  }
+
+  /** A work store in a bucket, which the workers reach with their own identity. */
   public WorkStore workBucket(String bucket, String region) {
-    return new S3WorkStore(clients(region).s3(), bucket);
+    return new S3WorkStore(clients(region, Optional.empty()).s3(), bucket);
   }
 
   /** The work store of all runs. */
@@ -140,7 +176,7 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   Planner planner(MigrationSchema schema) {
-    return new Planner(source(schema), target(schema), clock, random);
+    return new Planner(source(schema), target(schema), copySource(schema), clock, random);
   }
 
   KeyRangeCopier keyRangeCopier(MigrationSchema schema) {
@@ -169,20 +205,34 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   private Stack source(MigrationSchema schema) {
-    return clients(schema.regionFrom());
+    return clients(schema.regionFrom(), schema.source().role());
   }
 
   private Stack target(MigrationSchema schema) {
-    return clients(schema.regionTo());
+    return clients(schema.regionTo(), schema.target().role());
   }
 
-  private RegionalClients clients(String region) {
-    return clients.computeIfAbsent(
-        region, id -> new RegionalClients(id, access, listener::throttled));
+  /** S3 copies with the identity that calls it, which is the target's. */
+  private Stack copySource(MigrationSchema schema) {
+    return clients(schema.regionFrom(), schema.target().role());
+  }
+
+  private synchronized RegionalClients clients(String region, Optional<AssumedRole> role) {
+    SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
+    http = Optional.of(shared);
+    try {
+      return clients.computeIfAbsent(
+          new Reach(region, role),
+          reach -> new RegionalClients(region, role, access, shared, listener::throttled));
+    } catch (SdkClientException | IllegalArgumentException e) {
+      throw new UnusableSettingsException(
+          "The settings of AWS cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     clients.values().forEach(RegionalClients::close);
+    http.ifPresent(SdkAsyncHttpClient::close);
   }
 }

@@ -188,7 +188,8 @@ class HandlersTest {
 
   private static String handle(RequestStreamHandler handler, String request) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(request.getBytes(UTF_8)), output, null);
+    handler.handleRequest(
+        new ByteArrayInputStream(request.getBytes(UTF_8)), output, new OneMinuteContext());
     return output.toString(UTF_8);
   }
 }

@@ -25,6 +25,6 @@ class RehearsalTest {
     assertThat(written.toString(UTF_8))
         .contains("\"ObjectsCopied\":1.0", "\"ItemsCopied\":1.0", "\"Failed\":0.0")
         .contains("\"result\":\"done\"", "\"compared\":1")
-        .doesNotContain("\"level\":\"WARN\"", "\"result\":\"paused\"");
+        .doesNotContain("task failed", "\"failed\":1", "\"result\":\"paused\"");
   }
 }

@@ -42,7 +42,7 @@ final class ItemSource implements AutoCloseable {
               new InputStreamReader(
                   objects.read(place.bucket(), place.key()), StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw failure(place + " cannot be read: " + e.getMessage(), e);
+      throw failure("Items cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -80,7 +80,7 @@ final class ItemSource implements AutoCloseable {
       } while (line != null && line.isBlank());
       return Optional.ofNullable(line);
     } catch (IOException e) {
-      throw failure(place + " cannot be read: " + e.getMessage(), e);
+      throw failure("Items cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -83,7 +83,7 @@ final class ResultFiles implements AutoCloseable {
   private StateError failure(IOException origin) {
     return new StateError(
         StateError.RESULT_WRITER_FAILED,
-        "Results cannot be written to " + folder + ": " + origin.getMessage(),
+        "Results cannot be written: " + origin.getMessage(),
         origin);
   }
 }

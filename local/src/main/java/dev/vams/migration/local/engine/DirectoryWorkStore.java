@@ -34,7 +34,7 @@ public final class DirectoryWorkStore implements WorkStore {
     try (OutputStream out = create(key)) {
       out.write(content);
     } catch (IOException e) {
-      throw failure("write", key, e);
+      throw new WorkStoreException(e.getMessage(), e);
     }
   }
 
@@ -143,7 +143,7 @@ public final class DirectoryWorkStore implements WorkStore {
         out.write(bytes, offset, length);
       } catch (IOException e) {
         broken = true;
-        throw e;
+        throw new IOException(failure("write", key, e).getMessage(), e);
       }
     }
 
@@ -159,15 +159,27 @@ public final class DirectoryWorkStore implements WorkStore {
       }
       closed = true;
       try {
-        super.close();
-        if (broken) {
-          Files.delete(unfinished);
-          return;
+        out.close();
+        if (!broken) {
+          Files.move(
+              unfinished,
+              path,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(
-            unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
         throw failure("write", key, e);
+      } finally {
+        discard();
+      }
+    }
+
+    /** Gives the space back of what was not finished. After the move, nothing is left to delete. */
+    private void discard() {
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException e) {
+        // Its name keeps it out of all listings; the error to be told is another one.
       }
     }
   }

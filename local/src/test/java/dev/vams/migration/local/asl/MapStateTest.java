@@ -411,7 +411,8 @@ class MapStateTest {
         .satisfies(
             failed -> {
               assertThat(failed.error()).isEqualTo("States.ItemReaderFailed");
-              assertThat(failed.cause()).contains("s3://in/items.jsonl");
+              assertThat(failed.cause())
+                  .isEqualTo("Items cannot be read: no object items.jsonl in bucket in");
             });
   }
 
@@ -440,7 +441,7 @@ class MapStateTest {
 
           @Override
           public OutputStream write(String bucket, String key) throws IOException {
-            throw new IOException("access denied");
+            throw new IOException("s3://%s/%s: access denied".formatted(bucket, key));
           }
         };
 

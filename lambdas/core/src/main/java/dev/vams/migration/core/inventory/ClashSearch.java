@@ -5,6 +5,8 @@ import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.transform.Renames;
 import dev.vams.migration.core.transform.Transformed;
@@ -44,22 +46,35 @@ final class ClashSearch {
     record Found(Item key, Transformed.Clash clash) implements Outcome {}
 
     /**
-     * Time was up.
+     * The search ended early.
      *
+     * @param reason why
      * @param items how many items were looked at
      */
-    record Unfinished(long items) implements Outcome {}
+    record Unfinished(String reason, long items) implements Outcome {}
   }
 
   /** A page that is on its way. */
   private record Reading(int segment, CompletionStage<ItemPage> page) {}
 
   /**
-   * Searches until an item is found, the table is read, or the deadline is reached.
+   * Searches until an item is found, the table is read, the deadline is reached, or the table is
+   * throttled for so long that a call gives up: the search is not worth to hold up a migration.
    *
-   * @throws dev.vams.migration.core.store.StoreException when the table cannot be read
+   * @throws StoreException when the table cannot be read
    */
   Outcome search(Deadline deadline) {
+    try {
+      return read(deadline);
+    } catch (StoreException e) {
+      if (e.error().scope() == StoreError.Scope.TRANSIENT) {
+        return new Outcome.Unfinished(e.error().code(), items);
+      }
+      throw e;
+    }
+  }
+
+  private Outcome read(Deadline deadline) {
     Queue<Reading> readings = new ArrayDeque<>();
     for (int segment = 0; segment < SEGMENTS; segment++) {
       readings.add(read(segment, Optional.empty()));
@@ -77,7 +92,7 @@ final class ClashSearch {
       }
       items += page.items().size();
       if (!readings.isEmpty() && deadline.reached()) {
-        return new Outcome.Unfinished(items);
+        return new Outcome.Unfinished("its time was up", items);
       }
     }
     return new Outcome.Nothing();

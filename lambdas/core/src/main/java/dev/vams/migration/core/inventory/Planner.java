@@ -32,22 +32,27 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks both stacks, cuts every pair into units and writes the plan. Changes nothing in either
- * stack, and writes only to the work bucket.
+ * Checks both stacks, cuts every pair into units and writes the plan. No object or item of either
+ * stack changes; what the checks try leaves nothing behind.
  */
 public final class Planner {
   private final Stack source;
   private final Stack target;
+  private final Stack copySource;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   /**
+   * @param copySource the source as the identity that copies sees it, which is the target's; the
+   *     source itself when one identity reaches both
    * @param random shuffles the units of all pairs, so that one huge pair leaves no worker idle and
    *     neighbouring keys are not copied together
    */
-  public Planner(Stack source, Stack target, InstantSource clock, RandomGenerator random) {
+  public Planner(
+      Stack source, Stack target, Stack copySource, InstantSource clock, RandomGenerator random) {
     this.source = source;
     this.target = target;
+    this.copySource = copySource;
     this.clock = clock;
     this.random = random;
   }
@@ -55,12 +60,12 @@ public final class Planner {
   /**
    * Plans the run that the journal belongs to.
    *
-   * @param deadline when looking through large tables has to end
+   * @param deadline when looking through large tables has to end; what follows takes minutes
    */
   public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline deadline) {
     List<Problem> problems = new ArrayList<>();
     Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
-    Preflight preflight = new Preflight(schema, source, target, deadline, random);
+    Preflight preflight = new Preflight(schema, source, target, copySource, deadline, random);
     problems.addAll(preflight.check());
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));

@@ -2,6 +2,7 @@ package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -13,6 +14,7 @@ import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.transform.Renames;
@@ -35,11 +37,11 @@ final class Preflight {
       "Empty it, or set options.ifTargetNotEmpty to MERGE or OVERWRITE; to continue a run that was"
           + " stopped, set retryOf to its name.";
 
-  private static final String LIST_OBJECTS = "s3:ListBucket";
-  private static final String READ_OBJECTS = "s3:ListBucket, s3:GetObject and s3:GetObjectTagging";
+  private static final String READ_OBJECTS = "s3:ListBucket and s3:GetObject";
   private static final String WRITE_OBJECTS =
       "s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload";
-  private static final String READ_ITEMS = "dynamodb:Scan";
+  private static final String SCAN_ITEMS = "dynamodb:Scan";
+  private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
 
   /** S3 and DynamoDB name the key in their refusal when its use is what was not allowed. */
@@ -49,13 +51,21 @@ final class Preflight {
   private final MigrationSchema schema;
   private final Stack source;
   private final Stack target;
+  private final Stack copySource;
+  private final KeyUse sourceKeys;
+  private final KeyUse targetKeys;
   private final Deadline deadline;
   private final RandomGenerator random;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, TableFacts> sourceTables = new LinkedHashMap<>();
 
+  /** The keys of one stack, and how they are used. */
+  private record KeyUse(List<String> arns, String path, String permissions) {}
+
   /**
+   * @param copySource the source as the identity that copies sees it, which is the target's; the
+   *     source itself when one identity reaches both
    * @param deadline when looking through large tables has to end
    * @param random makes keys that no item has
    */
@@ -63,25 +73,35 @@ final class Preflight {
       MigrationSchema schema,
       Stack source,
       Stack target,
+      Stack copySource,
       Deadline deadline,
       RandomGenerator random) {
     this.schema = schema;
     this.source = source;
     this.target = target;
+    this.copySource = copySource;
+    sourceKeys =
+        new KeyUse(schema.source().kmsKeyArns(), SchemaPath.KMS_KEY_ARNS_FROM, "kms:Decrypt");
+    targetKeys =
+        new KeyUse(
+            schema.target().kmsKeyArns(),
+            SchemaPath.KMS_KEY_ARNS_TO,
+            "kms:GenerateDataKey and kms:Decrypt");
     this.deadline = deadline;
     this.random = random;
   }
 
   /** Makes the checks and gives the problems, in the order of the schema. */
   List<Problem> check() {
-    StackInspection from = new StackInspection("source", schema.regionFrom(), source, problems);
-    StackInspection to = new StackInspection("target", schema.regionTo(), target, problems);
+    StackInspection from =
+        new StackInspection("source", schema.source(), SchemaPath.ROLE_ARN_FROM, source, problems);
+    StackInspection to =
+        new StackInspection("target", schema.target(), SchemaPath.ROLE_ARN_TO, target, problems);
     for (int i = 0; i < schema.buckets().size(); i++) {
-      checkBucket(
-          schema.buckets().get(i), "$.VAMS_S3Bucket_Mapping[%s].buckets".formatted(i), from, to);
+      checkBucket(schema.buckets().get(i), SchemaPath.buckets(i), from, to);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
-      checkTable(schema.tables().get(i), "$.VAMS_DynamoDBTable_Mapping[%s]".formatted(i), from, to);
+      checkTable(schema.tables().get(i), SchemaPath.tablePair(i), from, to);
     }
     return problems;
   }
@@ -100,14 +120,15 @@ final class Preflight {
     Optional<BucketFacts> sourceFacts = from.bucket(pair.from(), path + ".from");
     Optional<BucketFacts> targetFacts = to.bucket(pair.to(), path + ".to");
     if (sourceFacts.isPresent()) {
-      attempt(path + ".from", READ_OBJECTS, () -> readFirstObject(pair.from()));
+      checkReading(pair.from(), path + ".from", targetFacts.isPresent());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".to", LIST_OBJECTS, () -> refuseObjects(pair, path + ".to"));
+      attempt(path + ".to", READ_OBJECTS, targetKeys, () -> refuseObjects(pair, path + ".to"));
       if (isWriting()) {
         attempt(
             path + ".to",
             WRITE_OBJECTS,
+            targetKeys,
             () -> InFlight.await(target.objects().tryWrite(pair.to())));
       }
     }
@@ -125,19 +146,49 @@ final class Preflight {
     }
   }
 
-  private void readFirstObject(String bucket) {
-    List<ObjectSummary> first = InFlight.await(source.objects().list(bucket, "", "", 1)).objects();
-    if (isWriting() && !first.isEmpty()) {
-      InFlight.await(source.objects().tryRead(bucket, first.get(0).key()));
+  /**
+   * Comparisons look at the source's objects with the source's identity, copies read them and their
+   * tags with the target's.
+   */
+  private void checkReading(String bucket, String path, boolean isTargetReached) {
+    List<ObjectSummary> first = new ArrayList<>();
+    attempt(path, READ_OBJECTS, sourceKeys, () -> first.addAll(readFirstObject(source, bucket)));
+    if (!isWriting() || !isTargetReached || first.isEmpty()) {
+      return;
     }
+    String key = first.get(0).key();
+    attempt(
+        path,
+        readToCopy(),
+        sourceKeys,
+        () -> {
+          if (!copySource.equals(source)) {
+            InFlight.await(copySource.objects().tryRead(bucket, key));
+          }
+          InFlight.await(copySource.objects().tryReadTags(bucket, key));
+        });
+  }
+
+  private String readToCopy() {
+    return copySource.equals(source)
+        ? "s3:GetObjectTagging"
+        : "s3:GetObject and s3:GetObjectTagging to %s, which copies,"
+            .formatted(
+                schema.target().role().map(AssumedRole::arn).orElse("the workers' own role"));
   }
 
   private void refuseObjects(BucketPair pair, String path) {
-    boolean isEmpty =
-        InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
+    boolean isEmpty = readFirstObject(target, pair.to()).isEmpty();
     if (!isEmpty && mustBeEmpty()) {
       input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
+  }
+
+  /** The bucket's first object, after an attempt to read it; empty when there is none. */
+  private static List<ObjectSummary> readFirstObject(Stack stack, String bucket) {
+    List<ObjectSummary> first = InFlight.await(stack.objects().list(bucket, "", "", 1)).objects();
+    first.forEach(object -> InFlight.await(stack.objects().tryRead(bucket, object.key())));
+    return first;
   }
 
   private void checkTable(TablePair pair, String path, StackInspection from, StackInspection to) {
@@ -148,9 +199,17 @@ final class Preflight {
       checkRenames(pair, path, sourceFacts.get());
     }
     if (targetFacts.isPresent()) {
-      attempt(path + ".tables.to", READ_ITEMS, () -> refuseItems(pair, path + ".tables.to"));
+      Item absentKey = new AbsentKey(random).of(targetFacts.get());
+      attempt(
+          path + ".tables.to",
+          READ_ITEMS,
+          targetKeys,
+          () -> {
+            refuseItems(pair, path + ".tables.to");
+            InFlight.await(target.table(pair.to()).getAll(List.of(absentKey)));
+          });
       if (isWriting()) {
-        attempt(path + ".tables.to", WRITE_ITEMS, () -> tryWrite(pair.to(), targetFacts.get()));
+        attempt(path + ".tables.to", WRITE_ITEMS, targetKeys, () -> tryWrite(pair.to(), absentKey));
       }
     }
     if (sourceFacts.isPresent()
@@ -183,17 +242,20 @@ final class Preflight {
         }
       }
     }
-    if (isWriting() && !pair.renames().isEmpty() && !touchesKey) {
-      attempt(
-          path + ".tables.from",
-          READ_ITEMS,
-          () -> refuseClashes(pair, path + ".attributes", facts));
-    } else {
-      attempt(
-          path + ".tables.from",
-          READ_ITEMS,
-          () -> InFlight.await(source.table(pair.from()).isEmpty()));
-    }
+    // A retry has the renames of its run, which made the search.
+    boolean mustSearch =
+        isWriting() && !schema.isRetry() && !pair.renames().isEmpty() && !touchesKey;
+    attempt(
+        path + ".tables.from",
+        SCAN_ITEMS,
+        sourceKeys,
+        () -> {
+          if (mustSearch) {
+            refuseClashes(pair, path + ".attributes", facts);
+          } else {
+            InFlight.await(source.table(pair.from()).isEmpty());
+          }
+        });
   }
 
   private void refuseClashes(TablePair pair, String path, TableFacts facts) {
@@ -215,10 +277,11 @@ final class Preflight {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Table '%s' is too large to be looked through before the copy: %,d of its items were"
+              "Table '%s' was not looked through to its end before the copy (%s): %,d of its items were"
                   + " checked for attributes that a rename would overwrite. An item further on that"
                   + " has both names is reported as failed.",
               pair.from(),
+              unfinished.reason(),
               unfinished.items()));
     }
   }
@@ -230,12 +293,11 @@ final class Preflight {
     }
   }
 
-  private void tryWrite(String table, TableFacts facts) {
-    Item key = new AbsentKey(random).of(facts);
+  private void tryWrite(String table, Item absentKey) {
     InFlight.await(
         schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.MERGE
-            ? target.table(table).tryPutIfAbsent(key)
-            : target.table(table).tryPutAll(key));
+            ? target.table(table).tryPutIfAbsent(absentKey)
+            : target.table(table).tryPutAll(absentKey));
   }
 
   private boolean isWriting() {
@@ -250,22 +312,31 @@ final class Preflight {
   }
 
   /**
-   * Makes a check, and turns a service's refusal into a problem.
+   * Makes a check, and turns a service's refusal into a problem. That a service asks for less, or
+   * does not answer for once, is none: the workflow repeats the task.
    *
    * @param permissions what the check needs
+   * @param keys the keys that it may need
    */
-  private void attempt(String path, String permissions, Runnable check) {
+  private void attempt(String path, String permissions, KeyUse keys, Runnable check) {
     try {
       check.run();
     } catch (StoreException e) {
+      if (e.error().scope() == StoreError.Scope.TRANSIENT) {
+        throw e;
+      }
       Matcher key = KMS_KEY.matcher(e.getMessage());
       String remedy =
-          key.find()
-              ? "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
-                  .formatted(key.group())
-              : "Allow %s on it, and check the network.".formatted(permissions);
+          key.find() ? allowUse(key.group(), keys) : "Allow %s on it.".formatted(permissions);
       problems.add(new Problem(Problem.Kind.ACCESS, path, e.getMessage(), remedy));
     }
+  }
+
+  private static String allowUse(String key, KeyUse keys) {
+    String inPolicy = "let the policy of the key allow %s.".formatted(keys.permissions());
+    return keys.arns().contains(key)
+        ? "The key is in %s already: %s".formatted(keys.path(), inPolicy)
+        : "Add %s to %s and deploy the schema again, and %s".formatted(key, keys.path(), inPolicy);
   }
 
   private void input(String path, String what, String remedy) {

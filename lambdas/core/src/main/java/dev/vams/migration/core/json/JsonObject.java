@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One object of the document, and its place. A property that is missing or of the wrong type is
@@ -38,6 +39,10 @@ final class JsonObject {
 
   String pathOf(String name) {
     return JsonPath.property(path, name);
+  }
+
+  boolean has(String name) {
+    return node.has(name);
   }
 
   boolean isEmptyListOrAbsent(String name) {
@@ -110,8 +115,28 @@ final class JsonObject {
     return objects;
   }
 
+  /**
+   * A list of strings that may be absent; elements of another type are left out.
+   *
+   * @param reader takes each element's place and text
+   */
+  void optionalTexts(String name, String meaning, BiConsumer<String, String> reader) {
+    JsonNode list = node.path(name);
+    if (!list.isMissingNode() && !list.isArray()) {
+      wrongType(list, pathOf(name), "a list", "a list, each element " + meaning, problems);
+    }
+    for (int index = 0; list.isArray() && index < list.size(); index++) {
+      String place = JsonPath.element(pathOf(name), index);
+      if (list.get(index).isTextual()) {
+        reader.accept(place, list.get(index).textValue());
+      } else {
+        wrongType(list.get(index), place, "a string", meaning, problems);
+      }
+    }
+  }
+
   private boolean isMissing(String name, String meaning) {
-    if (node.has(name)) {
+    if (has(name)) {
       return false;
     }
     problems.add(

@@ -2,16 +2,22 @@ package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
 import static dev.vams.migration.core.json.SchemaProperty.JSON_SCHEMA;
+import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
+import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.OF_DOCUMENT;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
+import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
+import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +49,12 @@ final class SchemaDocument {
     document.optionalText(JSON_SCHEMA, "the place of the JSON Schema, or remove it");
     Optional<String> regionFrom = region(document, REGION_FROM, "A");
     Optional<String> regionTo = region(document, REGION_TO, "B");
+    AccessReader access = new AccessReader(document, problems);
+    Optional<String> roleFrom = access.roleArn(ROLE_ARN_FROM, "A");
+    Optional<String> roleTo = access.roleArn(ROLE_ARN_TO, "B");
+    Optional<String> externalId = access.externalId();
+    List<String> keysFrom = access.kmsKeyArns(KMS_KEY_ARNS_FROM, "A", regionFrom);
+    List<String> keysTo = access.kmsKeyArns(KMS_KEY_ARNS_TO, "B", regionTo);
     List<BucketPair> buckets = buckets(document);
     List<TablePair> tables =
         tables(document, regionFrom.isPresent() && regionFrom.equals(regionTo));
@@ -54,28 +66,38 @@ final class SchemaDocument {
     }
     return Optional.of(
         new MigrationSchema(
-            regionFrom.orElseThrow(),
-            regionTo.orElseThrow(),
+            access(regionFrom, roleFrom, externalId, keysFrom),
+            access(regionTo, roleTo, externalId, keysTo),
             buckets,
             tables,
             options,
             retryOf.orElse("")));
   }
 
+  private static StackAccess access(
+      Optional<String> region,
+      Optional<String> roleArn,
+      Optional<String> externalId,
+      List<String> kmsKeyArns) {
+    return new StackAccess(
+        region.orElseThrow(),
+        roleArn.map(arn -> new AssumedRole(arn, externalId.orElseThrow())),
+        kmsKeyArns);
+  }
+
   private Optional<String> region(JsonObject document, String property, String stack) {
     String meaning = "the region of stack " + stack + ", such as \"us-east-1\"";
     Optional<String> region = document.text(property, meaning);
-    region
-        .filter(code -> !knownRegions.contains(code))
-        .ifPresent(
-            code ->
-                problems.add(
-                    document.pathOf(property),
-                    Quoted.text(code) + " is not a region of AWS",
-                    Suggestion.closest(code, knownRegions)
-                        .map(meant -> "Did you mean " + Quoted.text(meant) + "?")
-                        .orElse("Write " + meaning + ".")));
-    return region;
+    Optional<String> known = region.filter(knownRegions::contains);
+    if (region.isPresent() && known.isEmpty()) {
+      problems.add(
+          document.pathOf(property),
+          Quoted.text(region.get()) + " is not a region of AWS",
+          Suggestion.closest(region.get(), knownRegions)
+              .map(meant -> "Did you mean " + Quoted.text(meant) + "?")
+              .orElse("Write " + meaning + "."));
+    }
+    return known;
   }
 
   private List<BucketPair> buckets(JsonObject document) {

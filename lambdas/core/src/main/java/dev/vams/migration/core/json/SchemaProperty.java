@@ -8,6 +8,11 @@ final class SchemaProperty {
   static final String JSON_SCHEMA = "$schema";
   static final String REGION_FROM = "regionFrom";
   static final String REGION_TO = "regionTo";
+  static final String ROLE_ARN_FROM = "roleArnFrom";
+  static final String ROLE_ARN_TO = "roleArnTo";
+  static final String EXTERNAL_ID = "externalId";
+  static final String KMS_KEY_ARNS_FROM = "kmsKeyArnsFrom";
+  static final String KMS_KEY_ARNS_TO = "kmsKeyArnsTo";
   static final String OPTIONS = "options";
   static final String RETRY_OF = "retryOf";
 
@@ -25,6 +30,11 @@ final class SchemaProperty {
           JSON_SCHEMA,
           REGION_FROM,
           REGION_TO,
+          ROLE_ARN_FROM,
+          ROLE_ARN_TO,
+          EXTERNAL_ID,
+          KMS_KEY_ARNS_FROM,
+          KMS_KEY_ARNS_TO,
           PairKind.BUCKET.listProperty(),
           PairKind.TABLE.listProperty(),
           OPTIONS,

@@ -1,8 +1,11 @@
 package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
+import static dev.vams.migration.core.json.SchemaProperty.EXTERNAL_ID;
 import static dev.vams.migration.core.json.SchemaProperty.FROM;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
+import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
+import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
@@ -10,22 +13,26 @@ import static dev.vams.migration.core.json.SchemaProperty.ORDER;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
+import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
+import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
 import static dev.vams.migration.core.json.SchemaProperty.TO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
+import java.util.List;
 
 /**
  * Writes migration schemas in the form that {@link SchemaReader} reads: reading what was written
- * gives an equal schema. Both lists and all options are written out; {@code retryOf} only when
- * there is one. Safe for use by several threads.
+ * gives an equal schema. Both lists and all options are written out; roles, keys and {@code
+ * retryOf} only when there are any. Safe for use by several threads.
  */
 public final class SchemaWriter {
 
@@ -33,6 +40,10 @@ public final class SchemaWriter {
   public JsonNode write(MigrationSchema schema) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put(REGION_FROM, schema.regionFrom()).put(REGION_TO, schema.regionTo());
+    schema.source().role().ifPresent(role -> write(role, ROLE_ARN_FROM, document));
+    schema.target().role().ifPresent(role -> write(role, ROLE_ARN_TO, document));
+    write(schema.source().kmsKeyArns(), KMS_KEY_ARNS_FROM, document);
+    write(schema.target().kmsKeyArns(), KMS_KEY_ARNS_TO, document);
     ArrayNode buckets = document.putArray(PairKind.BUCKET.listProperty());
     schema.buckets().forEach(pair -> write(pair, buckets.addObject()));
     ArrayNode tables = document.putArray(PairKind.TABLE.listProperty());
@@ -42,6 +53,17 @@ public final class SchemaWriter {
       document.put(RETRY_OF, schema.retryOf());
     }
     return document;
+  }
+
+  private static void write(AssumedRole role, String property, ObjectNode document) {
+    document.put(property, role.arn()).put(EXTERNAL_ID, role.externalId());
+  }
+
+  private static void write(List<String> texts, String property, ObjectNode document) {
+    if (!texts.isEmpty()) {
+      ArrayNode list = document.putArray(property);
+      texts.forEach(list::add);
+    }
   }
 
   private static void write(BucketPair pair, ObjectNode entry) {

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What one migration is asked to do: which buckets and tables are copied from stack A to stack B,
  * and how. Pairs keep the order of the schema.
  *
- * @param regionFrom the region of stack A, such as {@code us-east-1}
- * @param regionTo the region of stack B, may be the same
+ * @param source where stack A is, and how it is reached
+ * @param target where stack B is, and how it is reached; if both have a role, with one external id
  * @param buckets the bucket pairs; empty when only tables are copied
  * @param tables the table pairs; empty when only buckets are copied
  * @param options how the migration is carried out
@@ -18,8 +19,8 @@ import java.util.regex.Pattern;
  *     that starts from nothing
  */
 public record MigrationSchema(
-    String regionFrom,
-    String regionTo,
+    StackAccess source,
+    StackAccess target,
     List<BucketPair> buckets,
     List<TablePair> tables,
     Options options,
@@ -35,21 +36,50 @@ public record MigrationSchema(
   /**
    * Checks the texts and takes copies of the lists.
    *
-   * @throws IllegalArgumentException when a region is blank, when there is nothing to copy, or when
-   *     {@code retryOf} is neither empty nor a run name
+   * @throws IllegalArgumentException when the roles have different external ids, when there is
+   *     nothing to copy, or when {@code retryOf} is neither empty nor a run name
    */
   public MigrationSchema {
-    Names.requireText(regionFrom, "regionFrom");
-    Names.requireText(regionTo, "regionTo");
+    requireNonNull(source, "source");
+    requireNonNull(target, "target");
     buckets = List.copyOf(buckets);
     tables = List.copyOf(tables);
     requireNonNull(options, "options");
+    if (Stream.of(source, target)
+            .flatMap(stack -> stack.role().stream())
+            .map(AssumedRole::externalId)
+            .distinct()
+            .count()
+        > 1) {
+      throw new IllegalArgumentException("both roles need the same external id");
+    }
     if (buckets.isEmpty() && tables.isEmpty()) {
       throw new IllegalArgumentException("a schema needs at least one bucket or table pair");
     }
     if (!retryOf.isEmpty() && !RUN_NAME.matcher(retryOf).matches()) {
       throw new IllegalArgumentException("retryOf must be empty or a run name, not " + retryOf);
     }
+  }
+
+  /** A migration whose two stacks the workers reach with their own identity. */
+  public MigrationSchema(
+      String regionFrom,
+      String regionTo,
+      List<BucketPair> buckets,
+      List<TablePair> tables,
+      Options options,
+      String retryOf) {
+    this(StackAccess.in(regionFrom), StackAccess.in(regionTo), buckets, tables, options, retryOf);
+  }
+
+  /** The region of stack A, such as {@code us-east-1}. */
+  public String regionFrom() {
+    return source.region();
+  }
+
+  /** The region of stack B, may be the same. */
+  public String regionTo() {
+    return target.region();
   }
 
   /** Whether this run continues the work of an earlier one. */
@@ -59,7 +89,7 @@ public record MigrationSchema(
 
   /** The same migration, carried out as far as this mode says. */
   public MigrationSchema in(Mode mode) {
-    return new MigrationSchema(regionFrom, regionTo, buckets, tables, options.in(mode), retryOf);
+    return new MigrationSchema(source, target, buckets, tables, options.in(mode), retryOf);
   }
 
   /**
@@ -69,6 +99,6 @@ public record MigrationSchema(
    * @throws IllegalArgumentException when it is neither empty nor a run name
    */
   public MigrationSchema retrying(String run) {
-    return new MigrationSchema(regionFrom, regionTo, buckets, tables, options, run);
+    return new MigrationSchema(source, target, buckets, tables, options, run);
   }
 }

@@ -31,24 +31,38 @@ public interface ObjectStore {
    */
   CompletionStage<CopyResult> copy(ObjectCopy copy);
 
-  /** What the service can say of an object's content; empty when there is no such object. */
+  /**
+   * What the service can say of an object's content; empty when there is no such object.
+   *
+   * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
+   *     object alone cannot be looked at, as one encrypted with a key that only its owner has
+   */
   CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key);
 
   /**
-   * Reads the first byte and the tags of an object: proves that the bucket's objects may be copied,
-   * and that their key may be used. What is wrong with this object alone, such as that it is
-   * archived or was deleted meanwhile, is no failure.
+   * Reads the first byte of an object: proves that the bucket's objects may be read, and that their
+   * key may be used. What is wrong with this object alone, such as that it is archived or was
+   * deleted meanwhile, is no failure.
    *
    * @return completes exceptionally with {@link StoreException} when it is not allowed
    */
   CompletionStage<Void> tryRead(String bucket, String key);
 
   /**
+   * Reads the tags of an object: proves that they may be copied. That the object was deleted
+   * meanwhile is no failure.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryReadTags(String bucket, String key);
+
+  /**
    * Begins an upload of an object with a tag and aborts it: proves that objects may be written with
    * their tags, and encrypted as the bucket wants them. No object appears, nothing is replaced, and
    * no event is raised.
    *
-   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   * @return completes exceptionally with {@link StoreException} when it is not allowed; when only
+   *     aborting is not, an upload without parts is left, which the exception names
    */
   CompletionStage<Void> tryWrite(String bucket);
 }

@@ -31,11 +31,16 @@ public record StoreError(String code, String message, Scope scope) {
    */
   public static StoreError ofService(
       String code, String message, int status, String requestId, Scope scope) {
-    String text = message == null ? "status " + status : message;
+    String text = message == null ? "status " + status : withoutFullStop(message);
     return new StoreError(
         code == null ? "HTTP " + status : code,
         requestId == null ? text : text + " (request " + requestId + ")",
         scope);
+  }
+
+  /** Sentences go on behind it. */
+  private static String withoutFullStop(String message) {
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   /**

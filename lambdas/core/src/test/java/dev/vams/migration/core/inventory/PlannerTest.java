@@ -16,6 +16,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -25,11 +26,13 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.verify.Reconciler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +198,22 @@ class PlannerTest {
   }
 
   @Test
+  void aRetryMayReachTheStacksThroughOtherRolesAndKeys() {
+    ready("run-1", schema(DEFAULTS, ""));
+    MigrationSchema same = schema(DEFAULTS, "run-1");
+    StackAccess throughARole =
+        new StackAccess(
+            same.regionFrom(),
+            Optional.of(new AssumedRole("arn:aws:iam::111122223333:role/reader", "vams-1")),
+            List.of("arn:aws:kms:us-east-1:111122223333:key/1"));
+
+    ready(
+        "run-2",
+        new MigrationSchema(
+            throughARole, same.target(), same.buckets(), same.tables(), DEFAULTS, "run-1"));
+  }
+
+  @Test
   void aRetryKeepsTheUnitsOfTheRunBefore() {
     stacks.sourceTable().answerLook(40L << 20);
     ready("run-1", schema(DEFAULTS, ""));
@@ -297,7 +316,8 @@ class PlannerTest {
   }
 
   private PlanOutcome plan(String run, MigrationSchema schema) {
-    return new Planner(stacks.source(), stacks.target(), stacks.clock(), new Random(1))
+    return new Planner(
+            stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
         .plan(stacks.journal(run), schema, () -> false);
   }
 

@@ -7,10 +7,12 @@ import static dev.vams.migration.core.TwoStacks.KEY;
 import static dev.vams.migration.core.TwoStacks.schema;
 import static dev.vams.migration.core.store.Items.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -19,14 +21,20 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.InMemoryItemTable;
+import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
+import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -45,7 +53,25 @@ class PreflightTest {
   private static final StoreError DENIED =
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
 
+  private static final StoreError THROTTLED =
+      new StoreError("ThrottlingException", "less, please", StoreError.Scope.TRANSIENT);
+
+  private static final String KMS_KEY =
+      "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  private static final StackAccess SOURCE_BY_ROLE =
+      new StackAccess(
+          "us-east-1",
+          Optional.of(new AssumedRole("arn:aws:iam::111122223333:role/reader", "vams-1")),
+          List.of());
+  private static final StackAccess TARGET_BY_ROLE =
+      new StackAccess(
+          "eu-west-1",
+          Optional.of(new AssumedRole("arn:aws:iam::444455556666:role/writer", "vams-1")),
+          List.of());
+
   private final TwoStacks stacks = new TwoStacks();
+  private InMemoryStack copySource = stacks.source();
 
   @Test
   void twoStacksInOrderHaveNoProblem() {
@@ -226,19 +252,72 @@ class PreflightTest {
     assertThat(preflight.check()).isEmpty();
     assertThat(preflight.notes())
         .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("Table 'blue-table' is too large to be looked through before the copy: ");
+        .startsWith(
+            "Table 'blue-table' was not looked through to its end before the copy (its time was up): ");
   }
 
   @Test
-  void toVerifyNothingIsSearchedAndNothingIsTried() {
+  void aThrottledTableIsSearchedNoFurtherAndThatIsNoted() {
+    stacks.sourceTable().failCall(InMemoryItemTable.Call.SCAN, 3, THROTTLED);
+    Preflight preflight =
+        preflight(schema(Options.defaults(), "", new Rename("old", "new")), () -> false);
+
+    assertThat(preflight.check()).isEmpty();
+    assertThat(preflight.notes())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("before the copy (ThrottlingException)");
+  }
+
+  @Test
+  void thatAServiceAsksForLessIsNoProblemOfTheSchemaButRepeatedByTheWorkflow() {
+    stacks.targetTable().failCall(InMemoryItemTable.Call.TRY_PUT_ALL, 1, THROTTLED);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> check(IfTargetNotEmpty.FAIL))
+        .satisfies(e -> assertThat(e.error()).isEqualTo(THROTTLED));
+  }
+
+  @Test
+  void aRetryDoesNotSearchAgain() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
+
+    assertThat(check(schema(Options.defaults(), "run-0", new Rename("old", "new")))).isEmpty();
+  }
+
+  @Test
+  void toVerifyNothingIsSearchedAndNoWritingIsTried() {
     stacks.putSource("a", "x");
     stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
     Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
 
     assertThat(check(schema(verify, "", new Rename("old", "new")))).isEmpty();
-    assertThat(stacks.objects().calls(Call.TRY_READ)).isZero();
+    assertThat(stacks.objects().calls(Call.TRY_READ)).isEqualTo(1);
+    assertThat(stacks.objects().calls(Call.TRY_READ_TAGS)).isZero();
     assertThat(stacks.objects().calls(Call.TRY_WRITE)).isZero();
     assertThat(stacks.targetTable().calls(InMemoryItemTable.Call.TRY_PUT_ALL)).isZero();
+  }
+
+  /** An empty object, or an archived one, says nothing of the tags of the others. */
+  @Test
+  void tagsThatMayNotBeReadAreFoundOnAnyObject() {
+    stacks.putSource("a/", "");
+    stacks.objects().failCall(Call.TRY_READ_TAGS, 1, DENIED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where)
+        .containsExactly(BUCKET_FROM);
+  }
+
+  @Test
+  void whatMayNotBeReadAtTheTargetIsFoundBeforeItIsCompared() {
+    stacks.putTarget("a", "x");
+    stacks.objects().failCall(Call.TRY_READ, 1, DENIED);
+    stacks.targetTable().failCall(InMemoryItemTable.Call.GET_ALL, 1, DENIED);
+    Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
+
+    assertThat(check(schema(verify, "")))
+        .extracting(Problem::where)
+        .containsExactly(BUCKET_TO, TABLE_TO);
   }
 
   @ParameterizedTest
@@ -254,15 +333,11 @@ class PreflightTest {
         .allMatch(problem -> problem.kind() == Problem.Kind.ACCESS)
         .extracting(Problem::where, Problem::remedy)
         .containsExactly(
-            tuple(
-                BUCKET_FROM,
-                "Allow s3:ListBucket, s3:GetObject and s3:GetObjectTagging on it, and check the network."),
+            tuple(BUCKET_FROM, "Allow s3:ListBucket and s3:GetObject on it."),
             tuple(
                 BUCKET_TO,
-                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it, and check the network."),
-            tuple(
-                TABLE_TO,
-                "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it, and check the network."));
+                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it."),
+            tuple(TABLE_TO, "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it."));
   }
 
   @Test
@@ -273,25 +348,71 @@ class PreflightTest {
   }
 
   @Test
-  void aKeyThatMayNotBeUsedIsNamed() {
-    String key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    stacks
-        .objects()
-        .failCall(
-            Call.TRY_WRITE,
-            1,
-            new StoreError(
-                "AccessDenied",
-                "User: u is not authorized to perform: kms:GenerateDataKey on resource: %s because"
-                        .formatted(key)
-                    + " no identity-based policy allows the kms:GenerateDataKey action",
-                StoreError.Scope.ENTRY));
+  void aKeyThatMayNotBeUsedIsToBeNamedInTheSchema() {
+    stacks.objects().failCall(Call.TRY_WRITE, 1, keyRefusal("kms:GenerateDataKey"));
 
     assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple(
+                BUCKET_TO,
+                "Add %s to $.kmsKeyArnsTo and deploy the schema again, and let the policy of the key allow kms:GenerateDataKey and kms:Decrypt."
+                    .formatted(KMS_KEY)));
+  }
+
+  @Test
+  void aKeyThatTheSchemaNamesIsRefusedByItsOwnPolicy() {
+    stacks.putSource("a", "x");
+    stacks.objects().failCall(Call.TRY_READ, 1, keyRefusal("kms:Decrypt"));
+    StackAccess source = new StackAccess("eu-west-1", Optional.empty(), List.of(KMS_KEY));
+
+    assertThat(check(schemaOf(source, StackAccess.in("eu-west-1"))))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple(
+                BUCKET_FROM,
+                "The key is in $.kmsKeyArnsFrom already: let the policy of the key allow kms:Decrypt."));
+  }
+
+  @Test
+  void theIdentityThatCopiesMustReadTheSourceToo() {
+    stacks.putSource("a", "x");
+    InMemoryObjectStore asTheTarget = new InMemoryObjectStore(stacks.clock());
+    asTheTarget.createBucket(ASSETS.from());
+    asTheTarget.failCall(Call.TRY_READ, 1, DENIED);
+    asTheTarget.failCall(Call.TRY_READ, 2, DENIED);
+    copySource = new InMemoryStack(asTheTarget);
+
+    assertThat(check(schemaOf(SOURCE_BY_ROLE, StackAccess.in("eu-west-1"))))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple(
+                BUCKET_FROM,
+                "Allow s3:GetObject and s3:GetObjectTagging to the workers' own role, which copies, on it."));
+    assertThat(check(schemaOf(StackAccess.in("us-east-1"), TARGET_BY_ROLE)))
         .extracting(Problem::remedy)
         .containsExactly(
-            "Allow the use of the key %s: kms:Decrypt for a source, kms:GenerateDataKey and kms:Decrypt for a target."
-                .formatted(key));
+            "Allow s3:GetObject and s3:GetObjectTagging to arn:aws:iam::444455556666:role/writer, which copies, on it.");
+    assertThat(stacks.objects().calls(Call.TRY_READ)).isEqualTo(2);
+  }
+
+  @Test
+  void aRoleThatCannotBeAssumedIsReportedOnce() {
+    stacks.putSource("a", "x");
+    Lookup.Forbidden<TableFacts> refused =
+        new Lookup.Forbidden<>(
+            "AccessDenied: User: u is not authorized to perform: sts:AssumeRole on resource: r");
+    stacks.targetTable().answerLook(refused);
+    stacks.objects().answerLook(ASSETS.to(), new Lookup.Forbidden<>(refused.reason()));
+    copySource = new InMemoryStack(new InMemoryObjectStore(stacks.clock()));
+
+    assertThat(check(schemaOf(SOURCE_BY_ROLE, TARGET_BY_ROLE)))
+        .containsExactly(
+            new Problem(
+                Problem.Kind.ACCESS,
+                "$.roleArnTo",
+                "the role of the target stack cannot be assumed (%s)".formatted(refused.reason()),
+                "Allow the identity that is named there sts:AssumeRole on the role, and let the role's trust policy allow it with the schema's externalId."));
   }
 
   @Test
@@ -346,6 +467,24 @@ class PreflightTest {
             "$.VAMS_DynamoDBTable_Mapping[1].tables.to");
   }
 
+  private static MigrationSchema schemaOf(StackAccess source, StackAccess target) {
+    return new MigrationSchema(
+        source,
+        target,
+        List.of(ASSETS),
+        List.of(new TablePair("t", BLUE_TABLE, GREEN_TABLE, List.of())),
+        Options.defaults(),
+        "");
+  }
+
+  private static StoreError keyRefusal(String action) {
+    return new StoreError(
+        "AccessDenied",
+        "User: u is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+            .formatted(action, KMS_KEY, action),
+        StoreError.Scope.ENTRY);
+  }
+
   private List<Problem> check(IfTargetNotEmpty policy) {
     return check(schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 1), ""));
   }
@@ -355,6 +494,7 @@ class PreflightTest {
   }
 
   private Preflight preflight(MigrationSchema schema, Deadline deadline) {
-    return new Preflight(schema, stacks.source(), stacks.target(), deadline, new Random(1));
+    return new Preflight(
+        schema, stacks.source(), stacks.target(), copySource, deadline, new Random(1));
   }
 }

@@ -16,15 +16,18 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.Value;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,8 @@ class JacksonCodecTest {
         new Failure("unit-0", "key", "X: y", "Do z."),
         new Mismatch("unit-0", "assets", "key", Mismatch.Kind.MISSING, "none"),
         new Problem(Problem.Kind.ACCESS, "$.x", "is wrong", "Correct it."),
+        new StackAccess(
+            "us-east-1", Optional.of(new AssumedRole("reader", "vams-1")), List.of("key")),
         TwoStacks.plan(IfTargetNotEmpty.MERGE, new Rename("old", "new")));
   }
 
@@ -173,5 +178,17 @@ class JacksonCodecTest {
       type = Position.class;
     }
     return (Class<Object>) type;
+  }
+
+  /** Result files of thousands of failed units must not be held in memory to list a few. */
+  @Test
+  void ofAnArrayOnlyTheRecordsAskedForAreRead() {
+    Segment segment = new Segment("unit-1", "table", 3, 4);
+    String element = new String(codec.encode(segment), UTF_8) + ",";
+    String broken = "[" + element.repeat(1_000) + "and so on, which is not JSON";
+
+    assertThat(codec.decodeFirst(new ByteArrayInputStream(broken.getBytes(UTF_8)), Unit.class, 999))
+        .hasSize(999)
+        .containsOnly(segment);
   }
 }

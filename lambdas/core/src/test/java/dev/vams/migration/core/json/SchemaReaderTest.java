@@ -1,6 +1,7 @@
 package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaText.VALID;
+import static dev.vams.migration.core.json.SchemaText.plus;
 import static dev.vams.migration.core.json.SchemaText.tree;
 import static dev.vams.migration.core.json.SchemaText.with;
 import static dev.vams.migration.core.json.SchemaText.without;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -16,8 +18,10 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,45 @@ class SchemaReaderTest {
     void oneOfTheMappingsMayBeAbsentOrEmpty(String mapping) {
       assertThat(reader.read(without(mapping))).isInstanceOf(ValidSchema.class);
       assertThat(reader.read(with(mapping, "[]"))).isInstanceOf(ValidSchema.class);
+    }
+
+    @Test
+    void rolesAndKeysAreReadForEachStack() {
+      MigrationSchema schema =
+          schemaOf(
+              plus(
+                  """
+                  "roleArnFrom": "arn:aws:iam::111122223333:role/team/reader",
+                  "roleArnTo": "arn:aws-us-gov:iam::444455556666:role/writer",
+                  "externalId": "vams-1",
+                  "kmsKeyArnsFrom": ["arn:aws:kms:us-east-1:111122223333:key/mrk-1234"],
+                  "kmsKeyArnsTo": [
+                    "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                    "arn:aws:kms:us-east-1:444455556666:key/2"
+                  ]
+                  """));
+
+      assertThat(schema.source())
+          .isEqualTo(
+              new StackAccess(
+                  "us-east-1",
+                  Optional.of(
+                      new AssumedRole("arn:aws:iam::111122223333:role/team/reader", "vams-1")),
+                  List.of("arn:aws:kms:us-east-1:111122223333:key/mrk-1234")));
+      assertThat(schema.target())
+          .isEqualTo(
+              new StackAccess(
+                  "us-east-1",
+                  Optional.of(
+                      new AssumedRole("arn:aws-us-gov:iam::444455556666:role/writer", "vams-1")),
+                  List.of(
+                      "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                      "arn:aws:kms:us-east-1:444455556666:key/2")));
+    }
+
+    @Test
+    void withoutRolesAndKeysTheWorkersUseTheirOwnIdentity() {
+      assertThat(schemaOf(tree(VALID)).target()).isEqualTo(StackAccess.in("us-east-1"));
     }
 
     @Test
@@ -362,6 +405,42 @@ class SchemaReaderTest {
       assertThat(linesOf(without(place))).containsExactly(jsonPath(place) + ": " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            "roleArnFrom": "reader", "externalId": "vams-1"                                     | $.roleArnFrom: "reader" is no ARN of an IAM role. Write the ARN of the role that reaches stack A, such as "arn:aws:iam::111122223333:role/vams-migration".
+            "roleArnTo": "arn:aws:iam::111122223333:role/*", "externalId": "vams-1"             | $.roleArnTo: "arn:aws:iam::111122223333:role/*" is no ARN of an IAM role. Write the ARN of the role that reaches stack B, such as "arn:aws:iam::111122223333:role/vams-migration".
+            "roleArnTo": "arn:aws:iam::111122223333:user/writer", "externalId": "vams-1"        | $.roleArnTo: "arn:aws:iam::111122223333:user/writer" is no ARN of an IAM role. Write the ARN of the role that reaches stack B, such as "arn:aws:iam::111122223333:role/vams-migration".
+            "roleArnTo": 1, "externalId": "vams-1"                                              | $.roleArnTo: expected a string, found the number 1. Write the ARN of the role that reaches stack B, such as "arn:aws:iam::111122223333:role/vams-migration".
+            "roleArnFrom": "arn:aws:iam::111122223333:role/reader"                              | $.externalId: "externalId" is missing. Add it and write the external id that the role's trust policy asks for: 2 to 1,224 letters, digits and characters of +=,.@:/-_.
+            "roleArnFrom": "arn:aws:iam::111122223333:role/reader", "externalId": "a b"         | $.externalId: "a b" is no external id. Write the external id that the role's trust policy asks for: 2 to 1,224 letters, digits and characters of +=,.@:/-_.
+            "externalId": "vams-1"                                                              | $.externalId: there is no role to be assumed with it. Add "roleArnFrom" or "roleArnTo", or remove it.
+            """)
+    void aRoleAndItsExternalIdAreChecked(String properties, String line) {
+      assertThat(linesOf(plus(properties))).containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            "kmsKeyArnsTo": "arn:aws:kms:us-east-1:111122223333:key/1"          | $.kmsKeyArnsTo: expected a list, found the string "arn:aws:kms:us-east-1:111122223333:key/1". Write a list, each element the ARN of a key that encrypts buckets or tables of stack B, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsFrom": [1]                                               | $.kmsKeyArnsFrom[0]: expected a string, found the number 1. Write the ARN of a key that encrypts buckets or tables of stack A, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsFrom": ["1234abcd-12ab-34cd-56ef-1234567890ab"]          | $.kmsKeyArnsFrom[0]: "1234abcd-12ab-34cd-56ef-1234567890ab" is no ARN of a KMS key. Write the ARN of a key that encrypts buckets or tables of stack A, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsFrom": ["arn:aws:kms:us-east-1:111122223333:key/*"]      | $.kmsKeyArnsFrom[0]: "arn:aws:kms:us-east-1:111122223333:key/*" is no ARN of a KMS key. Write the ARN of a key that encrypts buckets or tables of stack A, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsFrom": ["alias/assets"]                                  | $.kmsKeyArnsFrom[0]: "alias/assets" is an alias, and no permission can be given for one. Write the ARN of a key that encrypts buckets or tables of stack A, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsFrom": ["arn:aws:kms:us-east-1:111122223333:alias/blue"] | $.kmsKeyArnsFrom[0]: "arn:aws:kms:us-east-1:111122223333:alias/blue" is an alias, and no permission can be given for one. Write the ARN of a key that encrypts buckets or tables of stack A, such as "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".
+            "kmsKeyArnsTo": ["arn:aws:kms:eu-west-1:111122223333:key/1"]        | $.kmsKeyArnsTo[0]: the key is in eu-west-1, but stack B is in us-east-1. Write the key of that region: buckets and tables are encrypted with keys of their own region.
+            """)
+    void aKeyIsNamedByItsArnInTheRegionOfItsStack(String properties, String line) {
+      assertThat(linesOf(plus(properties))).containsExactly(line);
+    }
+
     private static String jsonPath(String pointer) {
       return "$" + pointer.replaceAll("/(\\d+)", "[$1]").replace("/", ".");
     }
@@ -424,6 +503,32 @@ class SchemaReaderTest {
                           "$.VAMS_DynamoDBTable_Mapping[0].attributes[0].to",
                           "$.options.mode",
                           "$.options.maxConcurrency"));
+    }
+
+    @Test
+    void allProblemsOfRolesAndKeysAreReportedAtOnce() {
+      ObjectNode document =
+          plus(
+              """
+              "roleArnFrom": "reader",
+              "roleArnTo": "writer",
+              "kmsKeyArnsFrom": ["alias/blue", "arn:aws:kms:mars-1:111122223333:key/1"],
+              "kmsKeyArnsTo": [null]
+              """);
+
+      assertThat(reader.read(document.put("regionFrom", "mars-1")))
+          .isInstanceOfSatisfying(
+              InvalidSchema.class,
+              invalid ->
+                  assertThat(invalid.problems())
+                      .extracting(Problem::where)
+                      .containsExactly(
+                          "$.regionFrom",
+                          "$.roleArnFrom",
+                          "$.roleArnTo",
+                          "$.externalId",
+                          "$.kmsKeyArnsFrom[0]",
+                          "$.kmsKeyArnsTo[0]"));
     }
 
     @Test

@@ -58,6 +58,11 @@ final class SchemaText {
     return document;
   }
 
+  /** The valid document with further properties. */
+  static ObjectNode plus(String properties) {
+    return ((ObjectNode) tree(VALID)).setAll((ObjectNode) tree("{" + properties + "}"));
+  }
+
   /** The valid document without the properties at some places. */
   static JsonNode without(String... places) {
     JsonNode document = tree(VALID);

@@ -2,6 +2,7 @@ package dev.vams.migration.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -9,8 +10,10 @@ import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,16 @@ class SchemaWriterTest {
   void whatIsWrittenReadsBackAsTheSameSchema() {
     MigrationSchema schema =
         new MigrationSchema(
-            "us-east-1",
-            "eu-west-1",
+            new StackAccess(
+                "us-east-1",
+                Optional.of(new AssumedRole("arn:aws:iam::111122223333:role/reader", "vams-1")),
+                List.of("arn:aws:kms:us-east-1:111122223333:key/1")),
+            new StackAccess(
+                "eu-west-1",
+                Optional.of(new AssumedRole("arn:aws:iam::444455556666:role/writer", "vams-1")),
+                List.of(
+                    "arn:aws:kms:eu-west-1:444455556666:key/2",
+                    "arn:aws:kms:eu-west-1:444455556666:key/3")),
             List.of(new BucketPair("assetStorageBucket", "blue-assets", "green-assets")),
             List.of(
                 new TablePair(
@@ -40,7 +51,7 @@ class SchemaWriterTest {
   }
 
   @Test
-  void defaultsAreWrittenOutAndNoRetryIsLeftOut() {
+  void defaultsAreWrittenOutAndWhatIsNotThereIsLeftOut() {
     MigrationSchema schema =
         new MigrationSchema(
             "us-east-1",

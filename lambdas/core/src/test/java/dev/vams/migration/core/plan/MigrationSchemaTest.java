@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,18 @@ class MigrationSchemaTest {
             () ->
                 new MigrationSchema(
                     "us-east-1", "us-east-1", List.of(), List.of(), Options.defaults(), ""));
+  }
+
+  @Test
+  void bothRolesAreAssumedWithOneExternalId() {
+    StackAccess source =
+        new StackAccess("us-east-1", Optional.of(new AssumedRole("reader", "one")), List.of());
+    StackAccess target =
+        new StackAccess("us-east-1", Optional.of(new AssumedRole("writer", "other")), List.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new MigrationSchema(source, target, BUCKETS, List.of(), Options.defaults(), ""));
   }
 
   @ParameterizedTest

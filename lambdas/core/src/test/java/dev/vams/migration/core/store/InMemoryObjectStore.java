@@ -27,6 +27,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     COPY,
     FINGERPRINT,
     TRY_READ,
+    TRY_READ_TAGS,
     TRY_WRITE
   }
 
@@ -183,6 +184,16 @@ public final class InMemoryObjectStore implements ObjectStore {
         Call.TRY_READ,
         () -> {
           existing("reading an object of", bucket);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryReadTags(String bucket, String key) {
+    return call(
+        Call.TRY_READ_TAGS,
+        () -> {
+          existing("reading an object's tags of", bucket);
           return null;
         });
   }

@@ -225,6 +225,8 @@ public interface ObjectStoreContract {
     assertStops(() -> copy(from, a, "no-such-bucket-anywhere"));
     assertStops(() -> list("no-such-bucket-anywhere", "", "", 1));
     assertStops(() -> InFlight.await(fixture().store().tryRead("no-such-bucket-anywhere", "a")));
+    assertStops(
+        () -> InFlight.await(fixture().store().tryReadTags("no-such-bucket-anywhere", "a")));
     assertStops(() -> InFlight.await(fixture().store().tryWrite("no-such-bucket-anywhere")));
   }
 
@@ -275,9 +277,10 @@ public interface ObjectStoreContract {
     fixture().put(bucket, "empty", Content.of(""));
     fixture().put(bucket, "full", Content.of("x"));
 
-    InFlight.await(fixture().store().tryRead(bucket, "empty"));
-    InFlight.await(fixture().store().tryRead(bucket, "full"));
-    InFlight.await(fixture().store().tryRead(bucket, "deleted meanwhile"));
+    for (String key : List.of("empty", "full", "deleted meanwhile")) {
+      InFlight.await(fixture().store().tryRead(bucket, key));
+      InFlight.await(fixture().store().tryReadTags(bucket, key));
+    }
   }
 
   @Test

@@ -132,6 +132,19 @@ class KeyRangeComparerTest {
     assertThat(stacks.journal().compared("unit-0")).isEmpty();
   }
 
+  @Test
+  void objectsThatMayNotBeLookedAtAreNotVerifiedBySizeAlone() {
+    stacks.putSource("a", "xy");
+    stacks.putTarget("a", "yx");
+    StoreError denied = new StoreError("HTTP 403", "status 403", StoreError.Scope.UNIT);
+    stacks.objects().failCall(Call.FINGERPRINT, 1, denied);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(this::compare)
+        .satisfies(e -> assertThat(e.error()).isEqualTo(denied));
+    assertThat(stacks.journal().compared("unit-0")).isEmpty();
+  }
+
   private Comparison compare() {
     return ((CompareStep.Done) compare(Optional.empty(), () -> false)).comparison();
   }

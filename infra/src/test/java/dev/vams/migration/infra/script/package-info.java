@@ -1,0 +1,2 @@
+/** Tests of the shell scripts beside the CDK app. */
+package dev.vams.migration.infra.script;

@@ -1,0 +1,99 @@
+package dev.vams.migration.core.inventory;
+
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Problem;
+import dev.vams.migration.core.plan.StackAccess;
+import dev.vams.migration.core.plan.TablePair;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the permissions of a deployed workflow cover: exactly what the schemas name that it was
+ * deployed with.
+ *
+ * @param deployCommand the command that made the deployment
+ * @param readBuckets names of buckets
+ * @param writeBuckets names of buckets
+ * @param readTables tables as {@code <region>/<name>}
+ * @param writeTables tables as {@code <region>/<name>}
+ * @param roles ARNs of roles that may be assumed
+ * @param keys ARNs of keys that may be used
+ */
+public record Grants(
+    String deployCommand,
+    Set<String> readBuckets,
+    Set<String> writeBuckets,
+    Set<String> readTables,
+    Set<String> writeTables,
+    Set<String> roles,
+    Set<String> keys) {
+
+  /** Takes copies of the sets. */
+  public Grants {
+    readBuckets = Set.copyOf(readBuckets);
+    writeBuckets = Set.copyOf(writeBuckets);
+    readTables = Set.copyOf(readTables);
+    writeTables = Set.copyOf(writeTables);
+    roles = Set.copyOf(roles);
+    keys = Set.copyOf(keys);
+  }
+
+  /**
+   * One problem for each resource of a schema that is not covered, in the order of the schema, at
+   * the first place that names it. They are of the kind {@link Problem.Kind#ACCESS}: the schema may
+   * well be right, and whoever may deploy has to act.
+   */
+  public List<Problem> missing(MigrationSchema schema) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    requireRole(schema.source(), SchemaPath.ROLE_ARN_FROM, missing);
+    requireRole(schema.target(), SchemaPath.ROLE_ARN_TO, missing);
+    requireKeys(schema.source(), SchemaPath.KMS_KEY_ARNS_FROM, missing);
+    requireKeys(schema.target(), SchemaPath.KMS_KEY_ARNS_TO, missing);
+    for (int i = 0; i < schema.buckets().size(); i++) {
+      BucketPair pair = schema.buckets().get(i);
+      String path = SchemaPath.buckets(i);
+      require(readBuckets, pair.from(), "read bucket", path + ".from", missing);
+      require(writeBuckets, pair.to(), "write to bucket", path + ".to", missing);
+    }
+    for (int i = 0; i < schema.tables().size(); i++) {
+      TablePair pair = schema.tables().get(i);
+      String path = SchemaPath.tablePair(i) + ".tables";
+      String from = schema.regionFrom() + "/" + pair.from();
+      String to = schema.regionTo() + "/" + pair.to();
+      require(readTables, from, "read table", path + ".from", missing);
+      require(writeTables, to, "write to table", path + ".to", missing);
+    }
+    return missing.entrySet().stream()
+        .map(entry -> problem(entry.getValue(), entry.getKey()))
+        .toList();
+  }
+
+  private void requireRole(StackAccess stack, String path, Map<String, String> missing) {
+    stack.role().ifPresent(role -> require(roles, role.arn(), "assume role", path, missing));
+  }
+
+  private void requireKeys(StackAccess stack, String path, Map<String, String> missing) {
+    for (int i = 0; i < stack.kmsKeyArns().size(); i++) {
+      require(keys, stack.kmsKeyArns().get(i), "use key", "%s[%s]".formatted(path, i), missing);
+    }
+  }
+
+  private static void require(
+      Set<String> granted, String name, String use, String place, Map<String, String> missing) {
+    if (!granted.contains(name)) {
+      missing.putIfAbsent("%s '%s'".formatted(use, name), place);
+    }
+  }
+
+  private Problem problem(String place, String use) {
+    return new Problem(
+        Problem.Kind.ACCESS,
+        place,
+        "the deployed workflow may not " + use,
+        "Deploy it again with a schema that names it; the last deployment was made by: "
+            + deployCommand);
+  }
+}
