@@ -73,7 +73,7 @@ class StepFunctionsDeploymentTest {
       assertFails(
           () -> find(other.endpoint()),
           Reason.REFUSED,
-          "Cannot find the stack 'VamsDataMigration' in eu-west-1: AccessDenied: User x may not. (request request-1). Allow cloudformation:DescribeStacks on it.");
+          "Cannot find the stack 'VamsDataMigration' in eu-west-1: AccessDenied: User x may not (request request-1). Allow cloudformation:DescribeStacks on it.");
     }
   }
 
