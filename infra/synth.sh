@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 # Standard output belongs to whoever reads the template from `cdk synth`.
-./mvnw -q -B -pl infra,lambdas/workflow -am package -DskipTests >&2
+sh ./mvnw -q -B -pl infra,lambdas/workflow -am package -DskipTests >&2
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java="$JAVA_HOME/bin/java"

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class ColdStartBench {
     this.emulator = emulator;
   }
 
-  private record Times(Duration init, Duration first, Duration second) {}
+  private record Times(Duration init, Duration first, Duration second, long peakMemory) {}
 
   @Test
   void measure(@TempDir Path folder) throws IOException, InterruptedException {
@@ -73,11 +73,12 @@ class ColdStartBench {
     invokeOnce(onDemand, "PlanHandler", planRequest(RUN, schema));
     invokeOnce(onDemand, "ReconcileHandler", request(RUN));
     List<JsonNode> segments = segments(onDemand);
-    table.add("| Start | Function | Init | First | Second |");
-    table.add("| --- | --- | ---: | ---: | ---: |");
+    table.add("| Start | Function | Init | First | Second | MB |");
+    table.add("| --- | --- | ---: | ---: | ---: | ---: |");
     for (LambdaSetup setup : List.of(onDemand, snapStart)) {
       measure(setup, "Plan", planRequest("one", schema), planRequest("two", schema));
       measure(setup, "CopySegment", unitRequest(segments.get(0)), unitRequest(segments.get(1)));
+      measure(setup, "Reconcile", request(RUN), request(RUN));
       measure(setup, "Conclude", request(RUN), request(RUN));
     }
     measureLongWork(onDemand, snapStart, segments);
@@ -96,18 +97,22 @@ class ColdStartBench {
       try (LambdaFunction function = LambdaFunction.start(setup, task + "Handler")) {
         times.add(
             new Times(
-                function.init(), function.invoke(first).time(), function.invoke(second).time()));
+                function.init(),
+                function.invoke(first).time(),
+                function.invoke(second).time(),
+                function.peakMemory()));
       }
     }
     table.add(
         String.format(
             Locale.ROOT,
-            "| %s | %s | %,d | %,d | %,d |",
+            "| %s | %s | %,d | %,d | %,d | %,d |",
             setup.snapStart() ? "SnapStart" : "On demand",
             task,
-            median(times, Times::init),
-            median(times, Times::first),
-            median(times, Times::second)));
+            median(times, time -> time.init().toMillis()),
+            median(times, time -> time.first().toMillis()),
+            median(times, time -> time.second().toMillis()),
+            times.stream().mapToLong(Times::peakMemory).max().orElseThrow()));
   }
 
   /** Whether what lets a function start sooner makes a worker slower. */
@@ -115,8 +120,8 @@ class ColdStartBench {
       LambdaSetup quickCompilerOnly, LambdaSetup bothCompilers, List<JsonNode> segments)
       throws IOException, InterruptedException {
     table.add("");
-    table.add("| Processor time for 50,000 items | The first | The next |");
-    table.add("| --- | ---: | ---: |");
+    table.add("| Processor time for 50,000 items | The first | The next | MB |");
+    table.add("| --- | ---: | ---: | ---: |");
     for (LambdaSetup setup : List.of(quickCompilerOnly, bothCompilers)) {
       try (LambdaFunction function = LambdaFunction.start(setup, "CopySegmentHandler")) {
         Duration start = function.processorTime();
@@ -126,10 +131,11 @@ class ColdStartBench {
         table.add(
             String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d |",
+                "| %s | %,d | %,d | %,d |",
                 setup.snapStart() ? "Both compilers" : "The quick compiler only",
                 middle.minus(start).toMillis(),
-                function.processorTime().minus(middle).toMillis()));
+                function.processorTime().minus(middle).toMillis(),
+                function.peakMemory()));
       }
     }
   }
@@ -143,14 +149,8 @@ class ColdStartBench {
     }
   }
 
-  private static long median(List<Times> times, Function<Times, Duration> part) {
-    return times.stream()
-        .map(part)
-        .sorted()
-        .skip(times.size() / 2)
-        .findFirst()
-        .orElseThrow()
-        .toMillis();
+  private static long median(List<Times> times, ToLongFunction<Times> part) {
+    return times.stream().mapToLong(part).sorted().skip(times.size() / 2).findFirst().orElseThrow();
   }
 
   private static void invokeOnce(LambdaSetup setup, String handler, JsonNode request)

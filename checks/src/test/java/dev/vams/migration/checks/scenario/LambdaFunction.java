@@ -129,6 +129,15 @@ final class LambdaFunction implements AutoCloseable {
     return new Answer(MAPPER.readTree(answer.substring("response ".length())), time);
   }
 
+  /** The most memory that the process has had, in MB, as Linux counts it. */
+  long peakMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** How long all processors together have worked for the function since it was started. */
   Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

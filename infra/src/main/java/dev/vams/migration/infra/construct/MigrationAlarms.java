@@ -22,10 +22,18 @@ public final class MigrationAlarms extends Construct {
   private static final Duration FIVE_MINUTES = Duration.minutes(5);
 
   /**
-   * Minutes. A worker counts its progress once a minute, and pauses for seconds at most when it is
-   * throttled: by then nothing moves.
+   * Minutes without progress, of {@link #STALLED_WITHIN}. A worker tells its progress every half a
+   * minute, and pauses for seconds at most when it is throttled. The newest minutes do not count:
+   * metrics arrive late.
    */
-  private static final int STALLED_AFTER = 15;
+  private static final int STALLED_MINUTES = 12;
+
+  private static final int STALLED_WITHIN = 15;
+
+  /**
+   * Throttled calls in five minutes, three a second: fewer are repeated without a loss of speed.
+   */
+  private static final int MANY_THROTTLES = 1_000;
 
   /**
    * Errors in five minutes. The workflow repeats a task that failed for a passing reason, and there
@@ -50,12 +58,14 @@ public final class MigrationAlarms extends Construct {
         "A run failed, timed out or was stopped. Read its report, then docs/runbook.md.",
         failedRuns(workflow.stateMachine()),
         1,
-        1);
+        1,
+        5);
     add(
         "WorkerErrors",
         "Many invocations of the workers fail. The workflow repeats them; their logs say why.",
         MigrationMetrics.errors(functions.all(), FIVE_MINUTES),
         MANY_ERRORS,
+        1,
         1);
     add(
         "WorkersThrottled",
@@ -63,13 +73,15 @@ public final class MigrationAlarms extends Construct {
             + " or the account is at its limit. The run goes on, but slower.",
         MigrationMetrics.throttles(functions.all(), FIVE_MINUTES),
         1,
+        3,
         3);
     add(
         "StacksThrottled",
         "S3 or DynamoDB throttle the workers for 15 minutes. The run goes on, but slower: lower"
             + " options.maxConcurrency, or raise the target tables' capacity.",
         MigrationMetrics.ofAllPairs("Throttles", FIVE_MINUTES),
-        1,
+        MANY_THROTTLES,
+        3,
         3);
     add(
         "RunStalled",
@@ -85,7 +97,15 @@ public final class MigrationAlarms extends Construct {
             .period(MigrationMetrics.MINUTE)
             .build(),
         1,
-        STALLED_AFTER);
+        STALLED_MINUTES,
+        STALLED_WITHIN);
+    add(
+        "NotificationFailed",
+        "A message about a run could not be sent: look at the run in the Step Functions console.",
+        MigrationMetrics.errors(List.of(notifications.function()), FIVE_MINUTES),
+        1,
+        1,
+        1);
   }
 
   /** All of them, for the dashboard. */
@@ -104,14 +124,20 @@ public final class MigrationAlarms extends Construct {
     return MigrationMetrics.sum("Failed runs", MigrationMetrics.MINUTE, metrics);
   }
 
-  /** Where there is no run there are no values, and no reason for an alarm. */
-  private void add(String id, String description, IMetric metric, int threshold, int periods) {
+  /**
+   * Where there is no run there are no values, and no reason for an alarm.
+   *
+   * @param points so many of the periods must reach the threshold
+   */
+  private void add(
+      String id, String description, IMetric metric, int threshold, int points, int periods) {
     Alarm alarm =
         Alarm.Builder.create(this, id)
             .alarmDescription(description)
             .metric(metric)
             .threshold(threshold)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .datapointsToAlarm(points)
             .evaluationPeriods(periods)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build();

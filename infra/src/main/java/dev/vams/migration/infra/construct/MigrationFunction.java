@@ -83,8 +83,7 @@ final class MigrationFunction extends Construct {
     Annotations.of(function)
         .acknowledgeWarning(
             "@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias below publishes a version.");
-    // SnapStart works on published versions only, and a run that is under way stays on the version
-    // it began with.
+    // SnapStart works on published versions only.
     live =
         Alias.Builder.create(this, "Live")
             .aliasName("live")

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -81,19 +80,20 @@ final class MigrationMetrics {
   }
 
   /**
-   * A sum in which a metric without a value counts as zero.
+   * A sum of those metrics that have a value. A minute for which none has one yet stays without:
+   * the services report late, and an alarm would take a zero there for the last word.
    *
    * @param label also names the metrics in the sum, which in one graph must differ from others
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html">Using
+   *     metric math, about FILL in alarms</a>
    */
   static MathExpression sum(String label, Duration period, List<? extends IMetric> metrics) {
     String name = label.toLowerCase(Locale.ROOT).replace(' ', '_');
     Map<String, IMetric> named = new TreeMap<>();
     IntStream.range(0, metrics.size()).forEach(at -> named.put(name + at, metrics.get(at)));
     return MathExpression.Builder.create()
-        .expression(
-            named.keySet().stream()
-                .map("FILL(%s, 0)"::formatted)
-                .collect(Collectors.joining(" + ")))
+        .expression("SUM([%s])".formatted(String.join(", ", named.keySet())))
         .usingMetrics(named)
         .label(label)
         .period(period)

@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -72,6 +73,11 @@ public final class RunNotifications extends Construct {
 
   private static EventPattern detail(String name, List<String> values) {
     return EventPattern.builder().detail(Map.of(name, values)).build();
+  }
+
+  /** The function that writes the messages. */
+  Function function() {
+    return notify.function();
   }
 
   /** The topic of all messages and alarms. */

@@ -29,9 +29,9 @@ public record GrantedResources(
     List<String> keys) {
 
   /** What the schemas of one deployment name. */
-  public static GrantedResources of(String schemaFiles, List<MigrationScope> scopes) {
+  public static GrantedResources of(String deployCommand, List<MigrationScope> scopes) {
     return new GrantedResources(
-        "npx cdk deploy -c schema=" + schemaFiles,
+        deployCommand,
         all(scopes, scope -> names(scope.buckets(), Pair::from)),
         all(scopes, scope -> names(scope.buckets(), Pair::to)),
         all(

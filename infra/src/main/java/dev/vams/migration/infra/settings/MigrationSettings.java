@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * lists the context keys.
  *
  * @param region where the stack is deployed
- * @param schemaFiles the schemas as the CDK was given them, separated by commas
+ * @param deployCommand the schemas as the CDK was given them, separated by commas
  * @param scopes what the workers may touch, one per schema; at least one
  * @param definition the workflow in the Amazon States Language, with placeholders for what CDK
  *     creates
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 public record MigrationSettings(
     String region,
-    String schemaFiles,
+    String deployCommand,
     List<MigrationScope> scopes,
     Path definition,
     Path workflowJar,
@@ -45,6 +46,7 @@ public record MigrationSettings(
    */
   public static final int DEFAULT_WORKER_CONCURRENCY = 100;
 
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,6}");
 
@@ -52,7 +54,7 @@ public record MigrationSettings(
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(definition, "definition");
     Objects.requireNonNull(workflowJar, "workflowJar");
-    Objects.requireNonNull(schemaFiles, "schemaFiles");
+    Objects.requireNonNull(deployCommand, "deployCommand");
     Objects.requireNonNull(workBucketKeyArn, "workBucketKeyArn");
     scopes = List.copyOf(scopes);
     schemaBuckets = List.copyOf(schemaBuckets);
@@ -69,7 +71,7 @@ public record MigrationSettings(
     List<MigrationScope> scopes = scopes(context);
     return new MigrationSettings(
         region(context, scopes),
-        text(context, "schema"),
+        deployCommand(context),
         scopes,
         file(context, "definition", "It is part of the repository: run the CDK from its root."),
         file(
@@ -82,9 +84,28 @@ public record MigrationSettings(
         schemaBuckets(context));
   }
 
+  /** The schemas come last, so that one more is written behind them. */
+  private static String deployCommand(Function<String, Object> context) {
+    return Stream.of(
+            "region",
+            "workerConcurrency",
+            "retainWorkBucket",
+            "workBucketKeyArn",
+            "schemaBuckets",
+            "schema")
+        .filter(key -> !text(context, key).isEmpty())
+        .map(key -> quoted(key + "=" + text(context, key)))
+        .collect(Collectors.joining(" -c ", "npx cdk deploy -c ", ""));
+  }
+
+  /** As a POSIX shell takes it for one word. */
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** What the functions are told of their permissions. */
   public GrantedResources granted() {
-    return GrantedResources.of(schemaFiles, scopes);
+    return GrantedResources.of(deployCommand, scopes);
   }
 
   private static List<MigrationScope> scopes(Function<String, Object> context) {

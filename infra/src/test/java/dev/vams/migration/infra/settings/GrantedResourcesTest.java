@@ -18,7 +18,9 @@ class GrantedResourcesTest {
     MigrationScope second =
         new MigrationScope(NEW, OLD, List.of(new Pair("a", "x")), List.of(new Pair("t", "u")));
 
-    assertThat(GrantedResources.of("one.json,two.json", List.of(first, second)))
+    assertThat(
+            GrantedResources.of(
+                "npx cdk deploy -c schema=one.json,two.json", List.of(first, second)))
         .isEqualTo(
             new GrantedResources(
                 "npx cdk deploy -c schema=one.json,two.json",

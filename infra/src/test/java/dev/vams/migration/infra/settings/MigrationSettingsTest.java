@@ -33,7 +33,7 @@ class MigrationSettingsTest {
     MigrationSettings settings = MigrationSettings.from(context::get);
 
     assertThat(settings.region()).isEqualTo("eu-west-1");
-    assertThat(settings.schemaFiles()).isEqualTo(SCHEMA);
+    assertThat(settings.deployCommand()).isEqualTo("npx cdk deploy -c schema=" + SCHEMA);
     assertThat(settings.workerConcurrency()).isEqualTo(100);
     assertThat(settings.retainWorkBucket()).isFalse();
     assertThat(settings.workBucketKeyArn()).isEmpty();
@@ -41,6 +41,20 @@ class MigrationSettingsTest {
     assertThat(settings.scopes()).hasSize(1);
     assertThat(settings.definition()).isEqualTo(folder.resolve("workflow.asl.json"));
     assertThat(settings.workflowJar()).isEqualTo(folder.resolve("workflow.jar"));
+  }
+
+  @Test
+  void theCommandThatDeploysAgainKeepsAllThatWasGiven() {
+    context.put("schemaBuckets", "one, two");
+    context.put("retainWorkBucket", true);
+    context.put("workerConcurrency", "50");
+    context.put("region", "eu-west-1");
+
+    assertThat(MigrationSettings.from(context::get).deployCommand())
+        .isEqualTo(
+            "npx cdk deploy -c region=eu-west-1 -c workerConcurrency=50 -c retainWorkBucket=true"
+                + " -c 'schemaBuckets=one, two' -c schema="
+                + SCHEMA);
   }
 
   @Test

@@ -35,7 +35,8 @@ class ObservabilityTest {
             "Alarms/WorkerErrors",
             "Alarms/WorkersThrottled",
             "Alarms/StacksThrottled",
-            "Alarms/RunStalled");
+            "Alarms/RunStalled",
+            "Alarms/NotificationFailed");
     assertThat(paths)
         .allSatisfy(
             path -> {
@@ -66,14 +67,13 @@ class ObservabilityTest {
     JsonNode alarm = template.properties("Alarms/RunStalled");
 
     assertThat(alarm.path("EvaluationPeriods").asInt()).isEqualTo(15);
+    assertThat(alarm.path("DatapointsToAlarm").asInt()).isEqualTo(12);
     assertThat(alarm.findValuesAsText("Period")).containsOnly("60");
     Map<String, String> expressions = expressions(alarm);
     assertThat(expressions)
         .contains(
             entry("expr_1", "IF(workers > 0 AND FILL(progress, 0) == 0, 1, 0)"),
-            entry(
-                "workers",
-                "FILL(workers_at_work0, 0) + FILL(workers_at_work1, 0) + FILL(workers_at_work2, 0)"));
+            entry("workers", "SUM([workers_at_work0, workers_at_work1, workers_at_work2])"));
     assertThat(functions(alarm))
         .containsExactlyInAnyOrder(
             "${Functions/CopyPrefix/Function}",

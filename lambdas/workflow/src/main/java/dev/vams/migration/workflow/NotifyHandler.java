@@ -8,9 +8,12 @@ import dev.vams.migration.core.report.NotificationText;
 import dev.vams.migration.core.report.NotificationText.Status;
 import dev.vams.migration.core.report.NotificationText.StatusChange;
 import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.WorkStoreException;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people that a run started or how it ended. EventBridge calls it, not the workflow: so it
@@ -24,6 +27,8 @@ import java.util.Optional;
  *     for Step Functions execution status changes</a>
  */
 public final class NotifyHandler implements RequestHandler<ScheduledEvent, Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
+
   private final WorkflowWiring wiring;
   private final Publisher publisher;
 
@@ -52,6 +57,7 @@ public final class NotifyHandler implements RequestHandler<ScheduledEvent, Void>
                 wiring.workStore().location(files.reportText())),
             report(files));
     publisher.publish(text.subject(), text.message());
+    LOG.info("run {}: told of status {}", files.run(), text(detail, "status"));
     return null;
   }
 
@@ -61,7 +67,8 @@ public final class NotifyHandler implements RequestHandler<ScheduledEvent, Void>
           .workStore()
           .get(files.reportJson())
           .map(json -> wiring.codec().decode(json, Report.class));
-    } catch (WorkStoreException | IllegalArgumentException unreadable) {
+    } catch (WorkStoreException | StoreException | IllegalArgumentException unreadable) {
+      LOG.warn("run {}: its message goes out without the report", files.run(), unreadable);
       return Optional.empty();
     }
   }

@@ -22,7 +22,8 @@ final class UnitMetrics {
   /**
    * CloudWatch keeps these metrics by the minute (<a
    * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html">standard
-   * resolution</a>): written twice as often, no minute is without a value while a worker works.
+   * resolution</a>): written twice as often, no minute is without a value while entries are
+   * settled.
    */
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 

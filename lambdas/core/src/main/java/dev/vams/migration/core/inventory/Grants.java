@@ -93,7 +93,8 @@ public record Grants(
         Problem.Kind.ACCESS,
         place,
         "the deployed workflow may not " + use,
-        "Deploy it again with a schema that names it; the last deployment was made by: "
-            + deployCommand);
+        "Deploy again, with this schema among those of the last deployment: "
+            + deployCommand
+            + ",<the file of this schema>");
   }
 }

@@ -77,8 +77,9 @@ class GrantsTest {
               assertThat(problem.kind()).isEqualTo(Problem.Kind.ACCESS);
               assertThat(problem.remedy())
                   .isEqualTo(
-                      "Deploy it again with a schema that names it; the last deployment was made by: "
-                          + COMMAND);
+                      "Deploy again, with this schema among those of the last deployment: "
+                          + COMMAND
+                          + ",<the file of this schema>");
             });
   }
 
