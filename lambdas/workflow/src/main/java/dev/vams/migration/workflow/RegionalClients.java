@@ -36,8 +36,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class RegionalClients implements Stack, AutoCloseable {
 
-  /** By this name the owner of an assumed role knows the workers' calls in CloudTrail. */
-  private static final String SESSION_NAME = "vams-migration";
+  /** By this name the owners of stacks and roles know the workers' calls in CloudTrail. */
+  private static final String CALLER = "vams-migration";
 
   /** More than all workers of one process have in flight, so that no call waits for another. */
   private static final int MOST_CONNECTIONS = 1024;
@@ -70,13 +70,13 @@ final class RegionalClients implements Stack, AutoCloseable {
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(retries());
+            .overrideConfiguration(configuration());
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(retries());
+            .overrideConfiguration(configuration());
     if (access instanceof AwsAccess.Emulated emulated) {
       s3Builder.endpointOverride(emulated.s3());
       dynamoDbBuilder.endpointOverride(emulated.dynamoDb());
@@ -96,8 +96,9 @@ final class RegionalClients implements Stack, AutoCloseable {
         .build();
   }
 
-  private static ClientOverrideConfiguration retries() {
+  private static ClientOverrideConfiguration configuration() {
     return ClientOverrideConfiguration.builder()
+        .appId(CALLER)
         .retryStrategy(
             AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MOST_ATTEMPTS).build())
         .build();
@@ -131,7 +132,7 @@ final class RegionalClients implements Stack, AutoCloseable {
             .region(region)
             .credentialsProvider(own)
             .httpClient(opened(UrlConnectionHttpClient.create()))
-            .overrideConfiguration(retries());
+            .overrideConfiguration(configuration());
     endpoint.ifPresent(sts::endpointOverride);
     return opened(
         StsAssumeRoleCredentialsProvider.builder()
@@ -141,7 +142,7 @@ final class RegionalClients implements Stack, AutoCloseable {
                     request
                         .roleArn(role.arn())
                         .externalId(role.externalId())
-                        .roleSessionName(SESSION_NAME))
+                        .roleSessionName(CALLER))
             .build());
   }
 
