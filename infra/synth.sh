@@ -3,8 +3,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# Standard output belongs to whoever reads the template from `cdk synth`.
-sh ./mvnw -q -B -pl infra,lambdas/workflow -am package -DskipTests >&2
+# Whoever has just built everything says BUILT=true.
+if [ "${BUILT:-}" != true ]; then
+  # Standard output belongs to whoever reads the template from `cdk synth`.
+  sh ./mvnw -q -B -pl infra,lambdas/workflow -am package -DskipTests >&2
+fi
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java="$JAVA_HOME/bin/java"

@@ -171,8 +171,13 @@ final class CommandLineProcess implements AutoCloseable {
 
   /** Waits for its end. */
   Ended awaitEnd() {
+    return awaitEnd(LIMIT);
+  }
+
+  /** Waits for its end as long as only a hang takes. */
+  Ended awaitEnd(Duration limit) {
     int exitCode =
-        process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+        process.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS).join().exitValue();
     return new Ended(exitCode, out.awaitText(), err.awaitText());
   }
 

@@ -92,8 +92,7 @@ class CommandLineTest {
 
   @Test
   void keepsItsFilesInABucketThatCanBeResumedFrom() throws IOException {
-    String bucket = emulator.newName();
-    migration.createBucket(bucket);
+    String bucket = emulator.newWorkBucket();
 
     Ended first = run("run", "--schema", schema(), "--work-bucket", bucket);
     Ended second =

@@ -29,18 +29,18 @@ record Contents(
   /** One version of an object. */
   record Version(String id, String etag, long size) {}
 
-  static Contents of(Emulator emulator, List<String> buckets, List<String> tables) {
+  static Contents of(Services services, List<String> buckets, List<String> tables) {
     Map<String, Map<String, List<Version>>> versions = new HashMap<>();
-    buckets.forEach(bucket -> versions.put(bucket, versions(emulator, bucket)));
+    buckets.forEach(bucket -> versions.put(bucket, versions(services, bucket)));
     Map<String, Set<Map<String, AttributeValue>>> items = new HashMap<>();
-    tables.forEach(table -> items.put(table, items(emulator, table)));
+    tables.forEach(table -> items.put(table, items(services, table)));
     return new Contents(versions, items);
   }
 
   /** The versions of each object of a bucket, the newest first. */
-  static Map<String, List<Version>> versions(Emulator emulator, String bucket) {
+  static Map<String, List<Version>> versions(Services services, String bucket) {
     Map<String, List<Version>> versions = new TreeMap<>();
-    emulator
+    services
         .s3()
         .listObjectVersionsPaginator(
             request -> request.bucket(bucket).encodingType(EncodingType.URL))
@@ -55,9 +55,9 @@ record Contents(
   }
 
   /** ETag and size of each object of a bucket. */
-  static Map<String, String> objects(Emulator emulator, String bucket) {
+  static Map<String, String> objects(Services services, String bucket) {
     Map<String, String> objects = new TreeMap<>();
-    emulator
+    services
         .s3()
         .listObjectsV2Paginator(request -> request.bucket(bucket).encodingType(EncodingType.URL))
         .contents()
@@ -67,9 +67,9 @@ record Contents(
   }
 
   /** The items of a table, each value in one spelling. */
-  static Set<Map<String, AttributeValue>> items(Emulator emulator, String table) {
+  static Set<Map<String, AttributeValue>> items(Services services, String table) {
     Set<Map<String, AttributeValue>> items = new HashSet<>();
-    emulator
+    services
         .dynamoDb()
         .scanPaginator(request -> request.tableName(table).consistentRead(true))
         .items()

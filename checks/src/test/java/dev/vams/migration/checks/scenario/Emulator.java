@@ -1,6 +1,5 @@
 package dev.vams.migration.checks.scenario;
 
-import dev.vams.migration.local.sample.SampleData;
 import dev.vams.migration.local.sample.SampleMigration;
 import dev.vams.migration.local.sample.SampleStack;
 import dev.vams.migration.local.server.EmbeddedServers;
@@ -21,13 +20,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * The embedded servers, and clients that see through no eyes of the product. One is shared by all
  * tests: each takes new names, and none writes to the filled sample stack.
  */
-final class Emulator implements AutoCloseable {
+final class Emulator implements Services, AutoCloseable {
 
   /** Where the build puts the servers, seen from this module. */
   static final Path SERVERS = Path.of("..", "local", "servers", "target");
-
-  private static final int SCALE = 1;
-  private static final long SEED = 2_026;
 
   private final AtomicInteger names = new AtomicInteger();
   private final EmbeddedServers servers;
@@ -35,9 +31,6 @@ final class Emulator implements AutoCloseable {
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
   private FilledStack filled;
-
-  /** A sample stack and how much is in it. */
-  record FilledStack(SampleStack stack, SampleData data) {}
 
   private Emulator(EmbeddedServers servers, Path scratch) {
     this.servers = servers;
@@ -76,29 +69,40 @@ final class Emulator implements AutoCloseable {
     return servers;
   }
 
-  S3AsyncClient s3() {
+  @Override
+  public S3AsyncClient s3() {
     return s3;
   }
 
-  DynamoDbAsyncClient dynamoDb() {
+  @Override
+  public DynamoDbAsyncClient dynamoDb() {
     return dynamoDb;
   }
 
-  /** A prefix that nothing has yet. */
+  /**
+   * A prefix that nothing has yet. What follows it says which side a bucket or table is on: {@code
+   * -a}, {@code -b} or {@code -work}.
+   */
   String newName() {
     return "scenario-" + names.incrementAndGet();
   }
 
-  /** An empty stack in the shape of VAMS. */
+  /** An empty bucket for the files of runs. */
+  String newWorkBucket() {
+    String bucket = newName() + "-work";
+    s3.createBucket(request -> request.bucket(bucket)).join();
+    return bucket;
+  }
+
+  /** An empty stack in the shape of VAMS, to migrate to. */
   SampleStack newStack() throws InterruptedException {
-    return SampleStack.create(s3, dynamoDb, newName());
+    return SampleStack.create(s3, dynamoDb, newName() + "-b");
   }
 
   /** The one filled sample stack; the source of many migrations. */
   synchronized FilledStack filledStack() throws InterruptedException {
     if (filled == null) {
-      SampleStack stack = newStack();
-      filled = new FilledStack(stack, SampleData.fill(s3, dynamoDb, stack, SCALE, SEED));
+      filled = FilledStack.create(this, newName() + "-a");
     }
     return filled;
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.core.journal.RunFiles;
 import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.transfer.TransferLimits;
 import dev.vams.migration.local.asl.ExecutionListener;
 import dev.vams.migration.local.asl.ExecutionResult;
 import dev.vams.migration.local.engine.DirectoryWorkStore;
 import dev.vams.migration.local.engine.LocalEngine;
+import dev.vams.migration.local.sample.SampleMigration;
 import dev.vams.migration.workflow.AwsAccess;
 import dev.vams.migration.workflow.WorkListener;
 import dev.vams.migration.workflow.WorkflowWiring;
@@ -17,15 +19,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * One migration by the local engine in this JVM.
  *
  * @param emulator where the stacks are
- * @param workDirectory holds the runs; a retry needs that of the run it continues
+ * @param work holds the runs; a retry needs that of the run it continues
  */
-record LocalRun(Emulator emulator, Path workDirectory) {
+record LocalRun(Emulator emulator, Function<WorkflowWiring, WorkStore> work) {
   private static final int WORKERS = 4;
+
+  /** Keeps the runs in a directory. */
+  LocalRun(Emulator emulator, Path workDirectory) {
+    this(emulator, wiring -> new DirectoryWorkStore(workDirectory));
+  }
+
+  /** Keeps the runs in a bucket, which is there already. */
+  static LocalRun inBucket(Emulator emulator, String bucket) {
+    return new LocalRun(emulator, wiring -> wiring.workBucket(bucket, SampleMigration.REGION));
+  }
 
   /** Runs a schema with nobody listening, each worker as long as Lambda lets it. */
   Report run(String name, JsonNode schema) {
@@ -37,19 +50,9 @@ record LocalRun(Emulator emulator, Path workDirectory) {
       String name,
       JsonNode schema,
       Duration workerTime,
-      WorkListener work,
+      WorkListener listener,
       ExecutionListener states) {
-    AwsAccess access =
-        new AwsAccess.Emulated(
-            emulator.servers().s3Endpoint(), emulator.servers().dynamoDbEndpoint());
-    try (WorkflowWiring wiring =
-        new WorkflowWiring(
-            access,
-            created -> new DirectoryWorkStore(workDirectory),
-            TransferLimits.DEFAULT,
-            work,
-            InstantSource.system(),
-            new Random(1))) {
+    try (WorkflowWiring wiring = wiring(listener)) {
       ExecutionResult result =
           new LocalEngine(wiring, WORKERS, workerTime).run(name, schema, states);
       byte[] report =
@@ -61,6 +64,18 @@ record LocalRun(Emulator emulator, Path workDirectory) {
       assertSaysTheSame(result, read);
       return read;
     }
+  }
+
+  /** What the workers are made of; the caller closes it. */
+  WorkflowWiring wiring(WorkListener listener) {
+    return new WorkflowWiring(
+        new AwsAccess.Emulated(
+            emulator.servers().s3Endpoint(), emulator.servers().dynamoDbEndpoint()),
+        work,
+        TransferLimits.DEFAULT,
+        listener,
+        InstantSource.system(),
+        new Random(1));
   }
 
   /** A pipeline sees only how the execution ended, which must not be better than the report. */

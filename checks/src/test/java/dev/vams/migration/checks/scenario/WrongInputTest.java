@@ -142,12 +142,12 @@ class WrongInputTest {
             "'number' is a key attribute of "),
         schema(
             "a bucket that does not exist",
-            schema -> names(schema, BUCKETS, "buckets").put("to", "no-such-bucket"),
-            "the target bucket 'no-such-bucket' does not exist in us-east-1. Correct the name, or the region of the target stack."),
+            schema -> names(schema, BUCKETS, "buckets").put("to", "no-such-b-bucket"),
+            "the target bucket 'no-such-b-bucket' does not exist in us-east-1. Correct the name, or the region of the target stack."),
         schema(
             "a table that does not exist",
-            schema -> names(schema, TABLES, "tables").put("from", "NoSuchTable"),
-            "the source table 'NoSuchTable' does not exist in us-east-1. Correct the name, or the region of the source stack."));
+            schema -> names(schema, TABLES, "tables").put("from", "no-such-a-table"),
+            "the source table 'no-such-a-table' does not exist in us-east-1. Correct the name, or the region of the source stack."));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -198,7 +198,7 @@ class WrongInputTest {
 
   @Test
   void tableWithAnotherKey() throws IOException {
-    String other = emulator.newName();
+    String other = emulator.newName() + "-b-notes";
     migration.createTable(other, "owner", "date");
 
     assertRefused(

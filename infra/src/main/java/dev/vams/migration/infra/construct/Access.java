@@ -2,12 +2,19 @@ package dev.vams.migration.infra.construct;
 
 /** What a worker may do to the buckets and tables of the migration schemas. */
 enum Access {
+  /**
+   * Ask how the buckets and tables of both stacks are made, and take back the upload that proves
+   * that objects may be written.
+   */
+  INSPECT,
   /** List the buckets of both stacks and read their objects. */
   READ_BUCKETS,
   /** Have S3 copy objects into the target stack's buckets. Nothing is ever deleted. */
   COPY_OBJECTS,
-  /** Describe the tables of both stacks and read their items. */
-  READ_TABLES,
+  /** Read the items of the source stack's tables. */
+  READ_SOURCE_TABLES,
+  /** Read the items of the target stack's tables. */
+  READ_TARGET_TABLES,
   /** Put items into the target stack's tables. */
   WRITE_TABLES
 }

@@ -5,6 +5,7 @@ import dev.vams.migration.infra.settings.Pair;
 import dev.vams.migration.infra.settings.StackSide;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,23 +30,22 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *     quotas</a>
  */
 public final class CopyPermissions {
-  private static final List<String> READ_BUCKET =
-      List.of("s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketVersioning");
-  private static final List<String> READ_OBJECTS = List.of("s3:GetObject", "s3:GetObjectTagging");
+  /** Listing also makes S3 say that an object is missing, where it would say it is forbidden. */
+  private static final List<String> READ_BUCKET = List.of("s3:ListBucket");
 
-  /**
-   * AbortMultipartUpload, so that a copy that fails half way leaves no parts that are paid for and
-   * never seen.
-   */
-  private static final List<String> WRITE_OBJECTS =
-      List.of("s3:PutObject", "s3:PutObjectTagging", "s3:AbortMultipartUpload");
+  private static final List<String> READ_OBJECTS = List.of("s3:GetObject");
+  private static final List<String> COPIED_OBJECTS = List.of("s3:GetObject", "s3:GetObjectTagging");
+  private static final List<String> WRITE_OBJECTS = List.of("s3:PutObject", "s3:PutObjectTagging");
 
-  private static final List<String> READ_SOURCE_TABLE =
-      List.of("dynamodb:DescribeTable", "dynamodb:Scan");
+  private static final List<String> READ_SOURCE_TABLE = List.of("dynamodb:Scan");
   private static final List<String> READ_TARGET_TABLE =
-      List.of("dynamodb:DescribeTable", "dynamodb:Scan", "dynamodb:BatchGetItem");
+      List.of("dynamodb:Scan", "dynamodb:BatchGetItem");
   private static final List<String> WRITE_TABLE =
       List.of("dynamodb:BatchWriteItem", "dynamodb:PutItem");
+
+  private static final String INSPECT_BUCKET = "s3:GetBucketVersioning";
+  private static final String INSPECT_TABLE = "dynamodb:DescribeTable";
+  private static final String INSPECT_WRITING = "s3:AbortMultipartUpload";
 
   /**
    * All that reading needs. It is also all that DynamoDB asks of whoever writes: it makes the keys
@@ -78,55 +78,88 @@ public final class CopyPermissions {
   }
 
   /** The statements for these kinds of access; none for what the schemas do not name. */
-  List<PolicyStatement> statements(List<Access> accesses) {
-    Stream<PolicyStatement> direct = accesses.stream().flatMap(this::statements);
+  List<PolicyStatement> statements(Set<Access> accesses) {
     Stream<String> roles =
         accesses.stream()
             .flatMap(access -> scopes.stream().filter(scope -> names(scope, access)))
             .flatMap(scope -> Stream.of(scope.source(), scope.target()))
             .filter(StackSide::hasRole)
             .map(StackSide::roleArn);
-    return Stream.concat(direct, statements("AssumeRoles", List.of("sts:AssumeRole"), roles))
+    return Stream.of(
+            readBuckets(Side.SOURCE, accesses),
+            readBuckets(Side.TARGET, accesses),
+            copyObjects(accesses),
+            tables(Side.SOURCE, accesses),
+            tables(Side.TARGET, accesses),
+            statements("AssumeRoles", List.of("sts:AssumeRole"), roles))
+        .flatMap(Function.identity())
         .toList();
   }
 
-  private Stream<PolicyStatement> statements(Access access) {
-    return switch (access) {
-      case READ_BUCKETS -> Stream.of(Side.values()).flatMap(this::readBuckets);
-      case COPY_OBJECTS -> copyObjects();
-      case READ_TABLES -> Stream.of(Side.values()).flatMap(this::readTables);
-      case WRITE_TABLES ->
-          statements("WriteTargetTables", WRITE_TABLE, tables(without(Side.TARGET), Side.TARGET));
-    };
-  }
-
-  private Stream<PolicyStatement> readBuckets(Side side) {
+  private Stream<PolicyStatement> readBuckets(Side side, Set<Access> accesses) {
+    if (!accesses.contains(Access.READ_BUCKETS)) {
+      return Stream.empty();
+    }
     List<MigrationScope> own = without(side);
+    boolean isCopied = side == Side.SOURCE && accesses.contains(Access.COPY_OBJECTS);
     return Stream.of(
-            statements("Read" + side.title + "Buckets", READ_BUCKET, buckets(own, side)),
-            statements("Read" + side.title + "Objects", READ_OBJECTS, objects(own, side)),
+            statements(
+                "Read" + side.title + "Buckets",
+                inspecting(accesses, READ_BUCKET, INSPECT_BUCKET),
+                buckets(own, side)),
+            statements(
+                "Read" + side.title + "Objects",
+                isCopied ? COPIED_OBJECTS : READ_OBJECTS,
+                objects(own, side)),
             keys("Decrypt" + side.title + "Objects", DECRYPT, own, side, Access.READ_BUCKETS))
         .flatMap(Function.identity());
   }
 
-  private Stream<PolicyStatement> copyObjects() {
+  private Stream<PolicyStatement> copyObjects(Set<Access> accesses) {
+    if (!accesses.contains(Access.COPY_OBJECTS)) {
+      return Stream.empty();
+    }
     List<MigrationScope> own = without(Side.TARGET);
     List<MigrationScope> readToCopy =
         own.stream().filter(scope -> scope.source().hasRole()).toList();
     return Stream.of(
-            statements("CopySourceObjects", READ_OBJECTS, objects(readToCopy, Side.SOURCE)),
+            statements("CopySourceObjects", COPIED_OBJECTS, objects(readToCopy, Side.SOURCE)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
-            statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
+            statements(
+                "WriteTargetObjects",
+                inspecting(accesses, WRITE_OBJECTS, INSPECT_WRITING),
+                objects(own, Side.TARGET)),
             keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
         .flatMap(Function.identity());
   }
 
-  private Stream<PolicyStatement> readTables(Side side) {
+  private Stream<PolicyStatement> tables(Side side, Set<Access> accesses) {
+    Access reading = side == Side.SOURCE ? Access.READ_SOURCE_TABLES : Access.READ_TARGET_TABLES;
+    boolean isRead = accesses.contains(reading);
+    boolean isWritten = side == Side.TARGET && accesses.contains(Access.WRITE_TABLES);
+    List<String> read = side == Side.SOURCE ? READ_SOURCE_TABLE : READ_TARGET_TABLE;
     List<MigrationScope> own = without(side);
-    List<String> actions = side == Side.SOURCE ? READ_SOURCE_TABLE : READ_TARGET_TABLE;
-    return Stream.concat(
-        statements("Read" + side.title + "Tables", actions, tables(own, side)),
-        keys("Decrypt" + side.title + "Items", DECRYPT, own, side, Access.READ_TABLES));
+    return Stream.of(
+            isRead
+                ? statements(
+                    "Read" + side.title + "Tables",
+                    inspecting(accesses, read, INSPECT_TABLE),
+                    tables(own, side))
+                : Stream.<PolicyStatement>empty(),
+            isWritten
+                ? statements("Write" + side.title + "Tables", WRITE_TABLE, tables(own, side))
+                : Stream.<PolicyStatement>empty(),
+            isRead || isWritten
+                ? keys("Decrypt" + side.title + "Items", DECRYPT, own, side, reading)
+                : Stream.<PolicyStatement>empty())
+        .flatMap(Function.identity());
+  }
+
+  private static List<String> inspecting(
+      Set<Access> accesses, List<String> actions, String inspection) {
+    return accesses.contains(Access.INSPECT)
+        ? Stream.concat(actions.stream(), Stream.of(inspection)).toList()
+        : actions;
   }
 
   /** One statement, or as many as its resources need; the second is called {@code <sid>2}. */
@@ -165,7 +198,7 @@ public final class CopyPermissions {
         encrypted.stream()
             .flatMap(
                 scope ->
-                    isForBuckets(access)
+                    access == Access.READ_BUCKETS || access == Access.COPY_OBJECTS
                         ? Stream.of(
                             "s3." + side.stack(scope).region(), "s3." + scope.target().region())
                         : Stream.of("dynamodb." + side.stack(scope).region()))
@@ -181,13 +214,10 @@ public final class CopyPermissions {
 
   /** Whether a schema names anything that a kind of access is about. */
   private static boolean names(MigrationScope scope, Access access) {
-    return !(isForBuckets(access) ? scope.buckets() : scope.tables()).isEmpty();
-  }
-
-  private static boolean isForBuckets(Access access) {
     return switch (access) {
-      case READ_BUCKETS, COPY_OBJECTS -> true;
-      case READ_TABLES, WRITE_TABLES -> false;
+      case INSPECT -> true;
+      case READ_BUCKETS, COPY_OBJECTS -> !scope.buckets().isEmpty();
+      case READ_SOURCE_TABLES, READ_TARGET_TABLES, WRITE_TABLES -> !scope.tables().isEmpty();
     };
   }
 

@@ -82,7 +82,7 @@ public final class WorkBucket extends Construct {
    * What a worker needs: it reads what earlier steps left, and writes and replaces its own files.
    */
   List<PolicyStatement> workerStatements() {
-    return statements("s3:GetObject", "s3:PutObject", "s3:DeleteObject");
+    return statements("s3:GetObject", "s3:PutObject");
   }
 
   /** What it takes to tell people of a run's report. */

@@ -1,6 +1,7 @@
 package dev.vams.migration.infra.construct;
 
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The Lambda functions behind the Task states of the workflow, and what each may touch. */
 enum WorkflowTask {
@@ -56,13 +57,14 @@ enum WorkflowTask {
    * What the function may do outside the work bucket. Only the two copiers write to a target; Plan
    * proves, by writes that change nothing, that they may.
    */
-  List<Access> accesses() {
+  Set<Access> accesses() {
     return switch (this) {
-      case PLAN -> List.of(Access.values());
-      case COPY_PREFIX -> List.of(Access.READ_BUCKETS, Access.COPY_OBJECTS);
-      case COPY_SEGMENT -> List.of(Access.READ_TABLES, Access.WRITE_TABLES);
-      case VERIFY_UNIT -> List.of(Access.READ_BUCKETS, Access.READ_TABLES);
-      case RECONCILE, CONCLUDE -> List.of();
+      case PLAN -> EnumSet.allOf(Access.class);
+      case COPY_PREFIX -> EnumSet.of(Access.READ_BUCKETS, Access.COPY_OBJECTS);
+      case COPY_SEGMENT -> EnumSet.of(Access.READ_SOURCE_TABLES, Access.WRITE_TABLES);
+      case VERIFY_UNIT ->
+          EnumSet.of(Access.READ_BUCKETS, Access.READ_SOURCE_TABLES, Access.READ_TARGET_TABLES);
+      case RECONCILE, CONCLUDE -> EnumSet.noneOf(Access.class);
     };
   }
 }

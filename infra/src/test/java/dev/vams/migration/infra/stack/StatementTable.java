@@ -12,14 +12,16 @@ final class StatementTable {
   /** Why there is a statement, by its name, or by its first action where CDK gave it none. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          entry("ReadSourceBuckets", "Lists the source's keys, and asks whether versions are kept"),
+          entry(
+              "ReadSourceBuckets", "Lists the source's keys; Plan asks whether versions are kept"),
           entry("ReadSourceObjects", "Compares objects of the source, and copies them"),
-          entry("ReadTargetBuckets", "Lists the target's keys, and asks whether versions are kept"),
+          entry(
+              "ReadTargetBuckets", "Lists the target's keys; Plan asks whether versions are kept"),
           entry("ReadTargetObjects", "Compares what is at the target with the source"),
           entry("CopySourceObjects", "The side that copies reads the object it copies"),
-          entry("WriteTargetObjects", "Copies objects; leaves no half of a failed copy behind"),
-          entry("ReadSourceTables", "Reads the source's items, and how the table is made"),
-          entry("ReadTargetTables", "Compares the target's items, and reads how the table is made"),
+          entry("WriteTargetObjects", "Copies objects; Plan begins an upload and takes it back"),
+          entry("ReadSourceTables", "Reads the source's items; Plan asks how the table is made"),
+          entry("ReadTargetTables", "Compares the target's items; Plan asks how the table is made"),
           entry("WriteTargetTables", "Puts items; Plan proves that workers may"),
           entry("DecryptSourceObjects", "S3 opens encrypted objects of the source"),
           entry(

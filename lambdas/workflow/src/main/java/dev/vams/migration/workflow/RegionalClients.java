@@ -36,8 +36,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class RegionalClients implements Stack, AutoCloseable {
 
-  /** By this name the owner of an assumed role knows the workers' calls in CloudTrail. */
-  private static final String SESSION_NAME = "vams-migration";
+  /** By this name the owners of stacks and roles know the workers' calls in CloudTrail. */
+  private static final String CALLER = "vams-migration";
 
   /** More than all workers of one process have in flight, so that no call waits for another. */
   private static final int MOST_CONNECTIONS = 1024;
@@ -69,20 +69,21 @@ final class RegionalClients implements Stack, AutoCloseable {
       AwsAccess access,
       SdkAsyncHttpClient http,
       Runnable throttled) {
-    ClientOverrideConfiguration retries = retries(throttled);
-    AwsCredentialsProvider credentials = credentials(Region.of(region), role, access, retries);
+    ClientOverrideConfiguration configuration = configuration(throttled);
+    AwsCredentialsProvider credentials =
+        credentials(Region.of(region), role, access, configuration);
     S3AsyncClientBuilder s3Builder =
         S3AsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(retries);
+            .overrideConfiguration(configuration);
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(retries);
+            .overrideConfiguration(configuration);
     if (access instanceof AwsAccess.Emulated emulated) {
       s3Builder.endpointOverride(emulated.s3());
       dynamoDbBuilder.endpointOverride(emulated.dynamoDb());
@@ -102,8 +103,9 @@ final class RegionalClients implements Stack, AutoCloseable {
         .build();
   }
 
-  private static ClientOverrideConfiguration retries(Runnable throttled) {
+  private static ClientOverrideConfiguration configuration(Runnable throttled) {
     return ClientOverrideConfiguration.builder()
+        .appId(CALLER)
         .retryStrategy(
             new ThrottleCountingRetries(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -118,16 +120,18 @@ final class RegionalClients implements Stack, AutoCloseable {
       Region region,
       Optional<AssumedRole> role,
       AwsAccess access,
-      ClientOverrideConfiguration retries) {
+      ClientOverrideConfiguration configuration) {
     if (access instanceof AwsAccess.Emulated emulated) {
       AwsCredentialsProvider any =
           StaticCredentialsProvider.create(AwsBasicCredentials.create("emulated", "emulated"));
       return role.isPresent() && emulated.sts().isPresent()
-          ? assume(role.get(), region, any, emulated.sts(), retries)
+          ? assume(role.get(), region, any, emulated.sts(), configuration)
           : any;
     }
     AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
-    return role.isPresent() ? assume(role.get(), region, own, Optional.empty(), retries) : own;
+    return role.isPresent()
+        ? assume(role.get(), region, own, Optional.empty(), configuration)
+        : own;
   }
 
   /**
@@ -142,14 +146,14 @@ final class RegionalClients implements Stack, AutoCloseable {
       Region region,
       AwsCredentialsProvider own,
       Optional<URI> endpoint,
-      ClientOverrideConfiguration retries) {
+      ClientOverrideConfiguration configuration) {
     // The provider calls STS synchronously, for which the shared client is not made.
     StsClientBuilder sts =
         StsClient.builder()
             .region(region)
             .credentialsProvider(own)
             .httpClient(opened(UrlConnectionHttpClient.create()))
-            .overrideConfiguration(retries);
+            .overrideConfiguration(configuration);
     endpoint.ifPresent(sts::endpointOverride);
     return opened(
         StsAssumeRoleCredentialsProvider.builder()
@@ -159,7 +163,7 @@ final class RegionalClients implements Stack, AutoCloseable {
                     request
                         .roleArn(role.arn())
                         .externalId(role.externalId())
-                        .roleSessionName(SESSION_NAME))
+                        .roleSessionName(CALLER))
             .build());
   }
 

@@ -1,0 +1,215 @@
+package dev.vams.migration.checks.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.checks.scenario.CommandLineProcess.Ended;
+import dev.vams.migration.core.json.JacksonCodec;
+import dev.vams.migration.core.report.Report;
+import dev.vams.migration.local.sample.SampleMigration;
+import dev.vams.migration.local.sample.SampleStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/**
+ * The synthesized template, deployed to an emulator of AWS with the CDK's command line, and run
+ * there with the product's. The first run deploys, as the template grants what the schema names.
+ */
+final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** Where what is deployed, and what the commands said, is left to be looked at. */
+  private static final Path FOLDER = Path.of("target", "e2e").toAbsolutePath();
+
+  /** LocalStack's own account. */
+  private static final String ENVIRONMENT = "aws://000000000000/" + SampleMigration.REGION;
+
+  private static final Pattern S3_URI = Pattern.compile("s3://([^/]+)/(.+)");
+  private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
+
+  private final URI endpoint;
+  private final String name = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+  private final S3AsyncClient s3;
+  private final DynamoDbAsyncClient dynamoDb;
+  private boolean deployed;
+
+  private LocalStackEngine(URI endpoint) {
+    this.endpoint = endpoint;
+    Region region = Region.of(SampleMigration.REGION);
+    StaticCredentialsProvider anyone =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
+    s3 =
+        S3AsyncClient.builder()
+            .endpointOverride(endpoint)
+            .region(region)
+            .credentialsProvider(anyone)
+            .forcePathStyle(true)
+            .build();
+    dynamoDb =
+        DynamoDbAsyncClient.builder()
+            .endpointOverride(endpoint)
+            .region(region)
+            .credentialsProvider(anyone)
+            .build();
+  }
+
+  /**
+   * The engine at an address.
+   *
+   * @throws IllegalArgumentException when nothing there answers as S3 and DynamoDB do
+   */
+  static LocalStackEngine at(String endpoint) {
+    LocalStackEngine engine = new LocalStackEngine(URI.create(endpoint));
+    try {
+      engine.s3.listBuckets().join();
+      engine.dynamoDb.listTables().join();
+    } catch (CompletionException e) {
+      engine.close();
+      throw new IllegalArgumentException(
+          "There is no emulator of AWS at %s: %s. Start LocalStack there, or name another address with -De2e.endpoint."
+              .formatted(endpoint, e.getCause().getMessage()),
+          e);
+    }
+    return engine;
+  }
+
+  @Override
+  public S3AsyncClient s3() {
+    return s3;
+  }
+
+  @Override
+  public DynamoDbAsyncClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  @Override
+  public Services services() {
+    return this;
+  }
+
+  @Override
+  public FilledStack source() throws InterruptedException {
+    return FilledStack.create(this, name + "-a");
+  }
+
+  @Override
+  public SampleStack target() throws InterruptedException {
+    return SampleStack.create(s3, dynamoDb, name + "-b");
+  }
+
+  @Override
+  public Report run(ObjectNode schema) {
+    try {
+      Path file = write("schema.json", schema);
+      if (!deployed) {
+        deploy(file);
+        deployed = true;
+      }
+      return runDeployed(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a command ran", e);
+    }
+  }
+
+  private void deploy(Path schema) throws IOException, InterruptedException {
+    Path definition = write("definition.json", LocalStackDefinition.read());
+    cdk("bootstrap", "--app", "", ENVIRONMENT);
+    cdk(
+        "deploy",
+        "--require-approval",
+        "never",
+        "--progress",
+        "events",
+        "--output",
+        FOLDER.resolve("cdk.out").toString(),
+        "-c",
+        "schema=" + schema,
+        "-c",
+        "definition=" + definition);
+  }
+
+  private static Path write(String name, JsonNode content) throws IOException {
+    Files.createDirectories(FOLDER);
+    return Files.writeString(
+        FOLDER.resolve(name),
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
+  }
+
+  private void cdk(String command, String... arguments) throws IOException, InterruptedException {
+    Path program = ROOT.resolve("node_modules/.bin/cdklocal");
+    assertThat(program).as("the CDK's command line for emulators; npm ci installs it").exists();
+    assertThat(ROOT.resolve("infra/target/classpath.txt"))
+        .as("the CDK app, which is built with all modules")
+        .exists();
+    List<String> line = new ArrayList<>(List.of(program.toString(), command));
+    line.addAll(List.of(arguments));
+    Path log = FOLDER.resolve(command + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+    environment.put("AWS_ENDPOINT_URL_S3", endpoint.toString());
+    // The bucket's name in the host would need a domain; and cdklocal takes only what is listed.
+    environment.put("AWS_S3_FORCE_PATH_STYLE", "true");
+    environment.put("AWS_REGION", SampleMigration.REGION);
+    environment.put("AWS_ENVAR_ALLOWLIST", "AWS_S3_FORCE_PATH_STYLE,AWS_REGION");
+    // A build inside this one would replace jars that are in use.
+    environment.put("BUILT", "true");
+    int exitCode = builder.start().waitFor();
+    assertThat(exitCode).as("cdklocal %s, which said: %s", command, Files.readString(log)).isZero();
+  }
+
+  private Report runDeployed(Path schema) throws IOException {
+    Map<String, String> settings =
+        Map.of("AWS_ENDPOINT_URL", endpoint.toString(), "AWS_REGION", SampleMigration.REGION);
+    List<String> arguments =
+        List.of(
+            "run", "--engine", "stepfunctions", "--schema", schema.toString(), "--output", "json");
+    try (CommandLineProcess process = CommandLineProcess.start(settings, FOLDER, arguments)) {
+      Ended ended = process.awaitEnd(RUN_LIMIT);
+      Matcher location =
+          S3_URI.matcher(new ObjectMapper().readTree(ended.out()).path("report").asText());
+      assertThat(location.matches()).as("a report; stderr: %s", ended.err()).isTrue();
+      byte[] report =
+          s3.getObject(
+                  request -> request.bucket(location.group(1)).key(location.group(2)),
+                  AsyncResponseTransformer.toBytes())
+              .join()
+              .asByteArray();
+      return new JacksonCodec().decode(report, Report.class);
+    }
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    dynamoDb.close();
+  }
+}
