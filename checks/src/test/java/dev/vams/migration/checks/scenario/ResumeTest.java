@@ -33,7 +33,7 @@ class ResumeTest {
   /**
    * Enough that every moment of the copy can be hit; several pages of items, so checkpoints too.
    */
-  private static final Size SIZE = new Size(400, 16, 300_000);
+  private static final Size SIZE = new Size(240, 12, 300_000);
 
   private static final Pattern RUN = Pattern.compile("^Run (\\S+)$", Pattern.MULTILINE);
   private static final ObjectMapper JSON = new ObjectMapper();
