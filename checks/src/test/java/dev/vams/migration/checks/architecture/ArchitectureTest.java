@@ -120,7 +120,7 @@ class ArchitectureTest {
               not(
                   nameMatching(
                       ROOT
-                          + "workflow\\.(LambdaListener|Rehearsal|SharedLogContext|UnitMetrics)(\\$.*)?")))
+                          + "workflow\\.(LambdaListener|NotifyHandler|Rehearsal|SharedLogContext|UnitMetrics)(\\$.*)?")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
