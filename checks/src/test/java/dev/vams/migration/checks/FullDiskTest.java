@@ -26,7 +26,7 @@ class FullDiskTest {
   private final FileSystem disk =
       Jimfs.newFileSystem(
           Configuration.unix().toBuilder().setBlockSize(BLOCK).setMaxSize(DISK).build());
-  private final Path directory = disk.getPath("/work");
+  private final Path directory = disk.getPath("/store");
   private final WorkStore store = new DirectoryWorkStore(directory);
 
   @AfterEach
@@ -40,7 +40,7 @@ class FullDiskTest {
 
     assertThatExceptionOfType(WorkStoreException.class)
         .isThrownBy(() -> store.put("plan.json", new byte[2 * DISK]))
-        .withMessageContaining("Cannot write /work/plan.json")
+        .withMessageContaining("Cannot write /store/plan.json")
         .withMessageContaining("Check the space");
     assertThat(store.get("plan.json")).hasValue("old".getBytes(UTF_8));
   }
@@ -52,7 +52,7 @@ class FullDiskTest {
 
     assertThatExceptionOfType(WorkStoreException.class)
         .isThrownBy(() -> store.put("second", new byte[1]))
-        .withMessageStartingWith("Cannot write /work/second (")
+        .withMessageStartingWith("Cannot write /store/second (")
         .withMessageContaining("Check the space");
     assertThat(store.list("")).containsExactly("first", "other");
     assertHasFiles(2);

@@ -44,6 +44,10 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
   private static final String ENVIRONMENT = "aws://000000000000/" + SampleMigration.REGION;
 
   private static final Pattern S3_URI = Pattern.compile("s3://([^/]+)/(.+)");
+
+  /** Each worker is a container with a JVM, which small machines cannot start in great numbers. */
+  private static final int WORKERS = 4;
+
   private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
 
   private final URI endpoint;
@@ -120,7 +124,9 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
   @Override
   public Report run(ObjectNode schema) {
     try {
-      Path file = write("schema.json", schema);
+      ObjectNode limited = schema.deepCopy();
+      limited.withObjectProperty("options").put("maxConcurrency", WORKERS);
+      Path file = write("schema.json", limited);
       if (!deployed) {
         deploy(file);
         deployed = true;
