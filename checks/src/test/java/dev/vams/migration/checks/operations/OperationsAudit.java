@@ -3,7 +3,6 @@ package dev.vams.migration.checks.operations;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * What the functions called in all other tests is what the deployment grants them: no more, no
@@ -29,6 +28,10 @@ import org.junit.jupiter.api.Test;
  * <p>What is granted is read from the table of statements that {@code infra} keeps equal to the
  * template of an example.
  */
+@DisabledIfSystemProperty(
+    named = "test",
+    matches = ".+",
+    disabledReason = "-Dtest left out tests, so not everything was called")
 class OperationsAudit {
   private static final Path STATEMENTS =
       Path.of("../infra/src/test/resources/statements/vams-2.1-cross-region.md");
@@ -102,14 +105,6 @@ class OperationsAudit {
     public String toString() {
       return "%s: %s on the %s".formatted(function, action, side);
     }
-  }
-
-  @BeforeEach
-  void allOtherTestsRan() {
-    String chosen = System.getProperty("test", "");
-    assumeTrue(
-        chosen.isEmpty(),
-        () -> "Only -Dtest=%s ran, which does not call everything".formatted(chosen));
   }
 
   @Test
