@@ -120,14 +120,6 @@ public final class S3WorkStore implements WorkStore {
   }
 
   @Override
-  public void delete(String key) {
-    attempt(
-        "delete",
-        key,
-        () -> InFlight.await(client.deleteObject(request -> request.bucket(bucket).key(key))));
-  }
-
-  @Override
   public String location(String key) {
     return "s3://" + bucket + "/" + key;
   }

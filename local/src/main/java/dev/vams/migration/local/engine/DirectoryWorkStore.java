@@ -89,15 +89,6 @@ public final class DirectoryWorkStore implements WorkStore {
   }
 
   @Override
-  public void delete(String key) {
-    try {
-      Files.deleteIfExists(path(key));
-    } catch (IOException e) {
-      throw failure("delete", key, e);
-    }
-  }
-
-  @Override
   public String location(String key) {
     return path(key).toString();
   }

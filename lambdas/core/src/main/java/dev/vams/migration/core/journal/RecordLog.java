@@ -11,10 +11,10 @@ import java.util.Optional;
  * A log of records in numbered parts, one record a line. As objects cannot be appended to, records
  * are kept until there are enough for a part.
  *
- * <p>A worker that repeats what a stopped one began writes its parts again, and removes those that
- * it does not reach. {@link #add} may be called by any thread and never waits. The rest belongs to
- * the worker's own thread: a client's thread that waited for the work store could be the very one
- * that its answer needs.
+ * <p>A worker that repeats what a stopped one began writes its parts again, and empties those that
+ * it does not reach: no worker may delete. {@link #add} may be called by any thread and never
+ * waits. The rest belongs to the worker's own thread: a client's thread that waited for the work
+ * store could be the very one that its answer needs.
  */
 public final class RecordLog {
 
@@ -30,7 +30,7 @@ public final class RecordLog {
   /**
    * @param folder where the parts are, ending in a slash
    * @param parts how many parts are already valid; later ones are left over from a stopped worker
-   *     and are removed
+   *     and are emptied
    */
   public RecordLog(WorkStore store, Codec codec, String folder, int parts) {
     this.store = store;
@@ -38,7 +38,9 @@ public final class RecordLog {
     this.folder = folder;
     this.parts = parts;
     List<String> present = store.list(folder);
-    present.stream().filter(key -> key.compareTo(name(parts)) >= 0).forEach(store::delete);
+    present.stream()
+        .filter(key -> key.compareTo(name(parts)) >= 0)
+        .forEach(key -> store.put(key, new byte[0]));
   }
 
   /** Adds a record, to be written with the next part. */

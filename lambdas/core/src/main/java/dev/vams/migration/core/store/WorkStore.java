@@ -28,9 +28,6 @@ public interface WorkStore {
   /** The keys that start with a prefix, in ascending order. */
   List<String> list(String prefix);
 
-  /** Removes a file, if it is there. */
-  void delete(String key);
-
   /** Where a person finds the file: an address or a path. */
   String location(String key);
 }

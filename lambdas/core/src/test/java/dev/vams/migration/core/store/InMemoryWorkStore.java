@@ -78,11 +78,6 @@ public final class InMemoryWorkStore implements WorkStore {
   }
 
   @Override
-  public void delete(String key) {
-    files.remove(key);
-  }
-
-  @Override
   public String location(String key) {
     return "memory:" + key;
   }

@@ -2,7 +2,6 @@ package dev.vams.migration.core.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
@@ -91,18 +90,6 @@ public interface WorkStoreContract {
         .containsExactly("runs/a/parts/000002", "runs/a/parts/000010", "runs/a/plan");
     assertThat(store.list("runs/a/pl")).containsExactly("runs/a/plan");
     assertThat(store.list("runs/missing/")).isEmpty();
-  }
-
-  @Test
-  default void deletesWhatIsThere() {
-    WorkStore store = store();
-    store.put("runs/a/file", new byte[] {1});
-
-    store.delete("runs/a/file");
-
-    assertThat(store.get("runs/a/file")).isEmpty();
-    assertThat(store.list("runs/")).isEmpty();
-    assertThatCode(() -> store.delete("runs/a/file")).doesNotThrowAnyException();
   }
 
   @Test
