@@ -120,7 +120,7 @@ class ArchitectureTest {
               not(
                   nameMatching(
                       ROOT
-                          + "workflow\\.(LambdaListener|NotifyHandler|Rehearsal|SharedLogContext|UnitMetrics)(\\$.*)?")))
+                          + "workflow\\.(LambdaListener|NotifyHandler|Priming|SharedLogContext|UnitMetrics)(\\$.*)?")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -141,9 +141,7 @@ class ArchitectureTest {
                       // The servers' launchers are programs of their own.
                       ROOT + "local.server.child.."))
                   // What Lambda would put into the function's log goes to stderr here.
-                  .and(not(nameMatching(ROOT + "local\\.engine\\.WorkerContext.*")))
-                  // Has what its rehearsal would print go nowhere.
-                  .and(not(nameMatching(ROOT + "workflow\\.Rehearsal"))))
+                  .and(not(nameMatching(ROOT + "local\\.engine\\.WorkerContext.*"))))
           .should(ACCESS_STANDARD_STREAMS)
           .because("stdout carries exactly one result, and only the command line knows which");
 

@@ -8,8 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +22,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /**
- * Writes down each {@link Call} of the workers' clients, once for each process. The SDK finds this
- * class on the classpath of the tests and of the processes they start, and shows it every call of
- * every client. The workers' clients are told by the name they give themselves.
+ * Writes down each {@link Call} of the workers, once for each process. The SDK finds this class on
+ * the classpath of the tests and of the processes they start, makes one for each client, and shows
+ * it every call. Workers are told by their handlers, and by the name their clients give themselves.
  *
  * <p>The caller is on the stack, or left its name where the answer to its earlier call came in: a
  * call that waits for another is made by that thread.
@@ -55,9 +51,9 @@ public final class OperationRecorder implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("caller");
 
-  private final ThreadLocal<String> callerBefore = ThreadLocal.withInitial(() -> UNKNOWN);
-  private final Set<Call> written = ConcurrentHashMap.newKeySet();
-  private final Path file = newFile();
+  private static final ThreadLocal<String> CALLER_BEFORE = ThreadLocal.withInitial(() -> UNKNOWN);
+  private static final Set<Call> WRITTEN = ConcurrentHashMap.newKeySet();
+  private static final Path FILE = newFile();
 
   /** Each process has a file of its own, so that none waits for another. */
   private static Path newFile() {
@@ -85,7 +81,7 @@ public final class OperationRecorder implements ExecutionInterceptor {
             .walk(
                 frames ->
                     frames.map(OperationRecorder::caller).flatMap(Optional::stream).findFirst())
-            .orElseGet(callerBefore::get));
+            .orElseGet(CALLER_BEFORE::get));
   }
 
   private static Optional<String> caller(StackWalker.StackFrame frame) {
@@ -100,56 +96,65 @@ public final class OperationRecorder implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    boolean isWorkers =
+    String caller = attributes.getAttribute(CALLER);
+    boolean hasWorkersName =
         context
             .httpRequest()
             .firstMatchingHeader("User-Agent")
             .filter(agent -> agent.contains(WORKERS_NAME))
             .isPresent();
-    if (isWorkers) {
+    if (hasWorkersName || !(caller.equals(OTHER) || caller.equals(UNKNOWN))) {
       String operation =
           attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)
               + "."
               + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-      calls(context.request(), attributes.getAttribute(CALLER), operation).forEach(this::write);
+      calls(caller, operation, context.request()).forEach(OperationRecorder::write);
     }
   }
 
-  private static Stream<Call> calls(SdkRequest request, String caller, String operation) {
-    if (request instanceof CopyObjectRequest copy) {
-      // The SDK has put bucket and key together meanwhile.
-      String from = copy.getValueForField("CopySource", String.class).orElseThrow();
+  /** What a request has besides its operation that IAM asks another permission for, or for more. */
+  private static Stream<Call> calls(String caller, String operation, SdkRequest request) {
+    String what =
+        operation
+            + (has(request, "Tagging") ? " with tags" : "")
+            + (has(request, "VersionId") ? " of a version" : "")
+            + (has(request, "IndexName") ? " of an index" : "");
+    // The SDK has put a copy's bucket, key and version together meanwhile.
+    Optional<String> from = request.getValueForField("CopySource", String.class);
+    if (from.isPresent()) {
+      String version = from.get().contains("?versionId=") ? " of a version" : "";
       return Stream.of(
-          new Call(caller, operation + " from", from.replaceFirst("/.*", "")),
-          new Call(caller, operation + " to", copy.destinationBucket()));
+          new Call(caller, operation + " from" + version, from.get().replaceFirst("/.*", "")),
+          new Call(
+              caller,
+              what.replace(operation, operation + " to"),
+              field(request, "DestinationBucket", "Bucket")));
     }
-    if (request instanceof CreateMultipartUploadRequest upload && upload.tagging() != null) {
-      return Stream.of(new Call(caller, operation + " with tags", upload.bucket()));
-    }
-    if (request instanceof BatchGetItemRequest batch) {
-      return calls(batch.requestItems().keySet(), caller, operation);
-    }
-    if (request instanceof BatchWriteItemRequest batch) {
-      return calls(batch.requestItems().keySet(), caller, operation);
-    }
-    return calls(
-        Stream.of("Bucket", "TableName")
-            .map(field -> request.getValueForField(field, String.class))
-            .flatMap(Optional::stream)
-            .toList(),
-        caller,
-        operation);
+    return request
+        .getValueForField("RequestItems", Map.class)
+        .map(items -> ((Map<?, ?>) items).keySet().stream().map(String::valueOf))
+        .orElseGet(() -> Stream.of(field(request, "Bucket", "TableName")))
+        .map(resource -> new Call(caller, what, resource));
   }
 
-  private static Stream<Call> calls(Collection<String> resources, String caller, String operation) {
-    return resources.stream().map(resource -> new Call(caller, operation, resource));
+  private static boolean has(SdkRequest request, String field) {
+    return request.getValueForField(field, Object.class).isPresent();
+  }
+
+  /** The first of these fields that the request has; empty when it has none. */
+  private static String field(SdkRequest request, String... fields) {
+    return Stream.of(fields)
+        .map(field -> request.getValueForField(field, String.class))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
   }
 
   /** At once: the process may be killed at any moment. */
-  private void write(Call call) {
-    if (written.add(call)) {
+  private static void write(Call call) {
+    if (WRITTEN.add(call)) {
       try {
-        Files.writeString(file, call.line() + "\n", UTF_8, StandardOpenOption.APPEND);
+        Files.writeString(FILE, call.line() + "\n", UTF_8, StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -158,11 +163,11 @@ public final class OperationRecorder implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    callerBefore.set(attributes.getAttribute(CALLER));
+    CALLER_BEFORE.set(attributes.getAttribute(CALLER));
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    callerBefore.set(attributes.getAttribute(CALLER));
+    CALLER_BEFORE.set(attributes.getAttribute(CALLER));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vams.migration.checks.operations;
 
 import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,11 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * What the functions called in all other tests is what the deployment grants them: no more, no
- * less. The build runs it after them, as it reads what {@link OperationRecorder} wrote.
+ * What the functions called in the other tests of this module is what the deployment grants them:
+ * no more, no less. The build runs it after them, as it reads what {@link OperationRecorder} wrote.
  *
- * <p>What is granted is read from the table of statements that {@code infra} keeps equal to the
- * template of an example.
+ * <p>From what was called follows what an example would have to be granted, on each of its buckets,
+ * tables and keys. What it is granted is read from the table of statements that {@code infra} keeps
+ * equal to the template. What roles of other accounts change is left to tests there.
  */
 @DisabledIfSystemProperty(
     named = "test",
@@ -71,13 +74,15 @@ class OperationsAudit {
           // A condition on the item itself needs no action of its own.
           entry("DynamoDb.PutItem", List.of("dynamodb:PutItem")));
 
-  /** What no test here can call, and why. */
-  private static final Map<Pattern, String> NEVER_CALLED =
-      Map.of(
-          Pattern.compile("kms:.*"), "S3, DynamoDB and SNS use keys on the caller's behalf",
-          Pattern.compile("logs:.*|xray:.*"), "Lambda writes logs and traces, not the workers",
-          Pattern.compile("sts:AssumeRole"), "RegionalClientsTest and WorkflowWiringTest call it",
-          Pattern.compile("sns:Publish"), "PublisherTest calls it");
+  /** These are about a bucket; all others of S3 are about what is in it. */
+  private static final Set<String> ON_BUCKETS = Set.of("s3:ListBucket", "s3:GetBucketVersioning");
+
+  /** What no test here can call: Lambda writes logs and traces, and only Notify uses SNS. */
+  private static final Pattern NEVER_CALLED =
+      Pattern.compile(
+          "\\w+: (logs|xray):.* on .*"
+              + "|Notify: (sns:Publish on \\$\\{Notifications/Topic}"
+              + "|kms:(Decrypt|GenerateDataKey) on \\$\\{Notifications/Key\\.Arn})");
 
   private static final Pattern FUNCTION =
       Pattern.compile("(?:Functions|Notifications)/(\\w+)/Role");
@@ -89,50 +94,63 @@ class OperationsAudit {
       Map.of("a", Side.SOURCE, "b", Side.TARGET, "work", Side.WORK);
 
   private enum Side {
-    SOURCE,
-    TARGET,
-    WORK
+    SOURCE("From"),
+    TARGET("To"),
+    WORK("");
+
+    /** How the fields of a schema end that are about this side. */
+    private final String suffix;
+
+    Side(String suffix) {
+      this.suffix = suffix;
+    }
   }
 
   /** A function's use of an action on one side, of as many buckets or tables as there are. */
-  private record Use(String function, Side side, String action) implements Comparable<Use> {
-    @Override
-    public int compareTo(Use other) {
-      return toString().compareTo(other.toString());
-    }
+  private record Use(String function, Side side, String action) {}
 
-    @Override
-    public String toString() {
-      return "%s: %s on the %s".formatted(function, action, side);
-    }
+  private final JsonNode example;
+
+  OperationsAudit() throws IOException {
+    example = new ObjectMapper().readTree(EXAMPLE.toFile());
   }
 
   @Test
   void everyCallIsGrantedAndEveryGrantIsCalled() throws IOException {
-    Set<Use> called =
+    Set<String> needed =
         calls()
             .filter(call -> !call.caller().equals(OperationRecorder.OTHER))
             .flatMap(OperationsAudit::uses)
+            .distinct()
+            .flatMap(this::grants)
             .collect(toCollection(TreeSet::new));
 
-    assertThat(called)
+    assertThat(granted())
         .as(
             """
-            The functions' calls, against what the deployment grants. Where it grants too little or \
-            too much, change CopyPermissions; infra/README.md says how to write the tables anew.""")
-        .containsExactlyInAnyOrderElementsOf(granted());
+            What the deployment grants, against what the functions' calls need. Where it grants too \
+            little or too much, change CopyPermissions; infra/README.md says how to write the tables \
+            anew.""")
+        .containsExactlyInAnyOrderElementsOf(needed);
   }
 
   @Test
-  void everyCallHasACaller() throws IOException {
-    assertThat(calls())
-        .isNotEmpty()
-        .noneMatch(call -> call.caller().equals(OperationRecorder.UNKNOWN));
+  void everyCallIsUnderstood() throws IOException {
+    assertThat(calls()).isNotEmpty();
+    assertThat(calls().filter(call -> call.caller().equals(OperationRecorder.UNKNOWN)))
+        .as("made by a thread that no handler called, nor an answer to a handler's call")
+        .isEmpty();
+    assertThat(calls().map(Call::operation).filter(operation -> !ACTIONS.containsKey(operation)))
+        .as("say in ACTIONS what IAM asks for")
+        .isEmpty();
+    assertThat(calls().filter(call -> !TEST_NAME.matcher(call.resource()).matches()))
+        .as("give the bucket or table a name that says on which side it is")
+        .isEmpty();
   }
 
   private static Stream<Call> calls() throws IOException {
     try (Stream<Path> files = Files.list(OperationRecorder.folder())) {
-      return files.flatMap(OperationsAudit::lines).map(Call::parse).toList().stream();
+      return files.flatMap(OperationsAudit::lines).map(Call::parse).distinct().toList().stream();
     }
   }
 
@@ -144,54 +162,98 @@ class OperationsAudit {
     }
   }
 
+  /** None of a call that is not understood. */
   private static Stream<Use> uses(Call call) {
-    List<String> actions = ACTIONS.get(call.operation());
-    if (actions == null) {
-      throw new AssertionError("say in ACTIONS what IAM asks for " + call);
-    }
     Matcher name = TEST_NAME.matcher(call.resource());
-    if (!name.matches()) {
-      throw new AssertionError("the name says not on which side it is: " + call);
-    }
-    return actions.stream().map(action -> new Use(call.caller(), SIDES.get(name.group(1)), action));
+    return name.matches()
+        ? ACTIONS.getOrDefault(call.operation(), List.of()).stream()
+            .map(action -> new Use(call.caller(), SIDES.get(name.group(1)), action))
+        : Stream.empty();
   }
 
-  /** Each row has who, which actions, and on what, the last two separated by line breaks. */
-  private static Set<Use> granted() throws IOException {
-    JsonNode schema = new ObjectMapper().readTree(EXAMPLE.toFile());
-    Set<Use> granted = new TreeSet<>();
+  /** The grants of one use on all buckets, tables and keys of the example. */
+  private Stream<String> grants(Use use) {
+    Stream<String> own =
+        resources(use).map(resource -> grant(use.function(), use.action(), resource, ""));
+    Stream<String> keys =
+        keyActions(use)
+            .flatMap(
+                action ->
+                    texts("kmsKeyArns" + use.side().suffix)
+                        .map(key -> grant(use.function(), action, key, viaService(use))));
+    return Stream.concat(own, keys);
+  }
+
+  private Stream<String> resources(Use use) {
+    String field = use.side().suffix.toLowerCase(Locale.ROOT);
+    if (use.action().startsWith("dynamodb:")) {
+      String region = example.get("region" + use.side().suffix).textValue();
+      return names("tables", field)
+          .map(name -> "arn:aws:dynamodb:%s:${AWS::AccountId}:table/%s".formatted(region, name));
+    }
+    Stream<String> buckets =
+        use.side() == Side.WORK
+            ? Stream.of("${WorkBucket/Bucket.Arn}")
+            : names("buckets", field).map(name -> "arn:aws:s3:::" + name);
+    return ON_BUCKETS.contains(use.action()) ? buckets : buckets.map(bucket -> bucket + "/*");
+  }
+
+  /**
+   * What the use of encrypted objects and tables needs of their keys, which are used on the
+   * caller's behalf.
+   */
+  private static Stream<String> keyActions(Use use) {
+    return switch (use.action()) {
+      case "s3:GetObject" -> Stream.of("kms:Decrypt");
+      case "s3:PutObject" -> Stream.of("kms:Decrypt", "kms:GenerateDataKey");
+      default -> use.action().startsWith("dynamodb:") ? Stream.of("kms:Decrypt") : Stream.empty();
+    };
+  }
+
+  /** For a copy between regions it is not documented which region's S3 opens the source's. */
+  private String viaService(Use use) {
+    Stream<String> sides =
+        use.action().startsWith("s3:")
+            ? Stream.of(use.side().suffix, "To")
+            : Stream.of(use.side().suffix);
+    String service = use.action().substring(0, use.action().indexOf(':'));
+    return sides
+        .map(
+            side -> service + "." + example.get("region" + side).textValue() + ".${AWS::URLSuffix}")
+        .distinct()
+        .collect(joining(", ", "StringEquals kms:ViaService ", ""));
+  }
+
+  private Stream<String> names(String field, String side) {
+    return example.findValues(field).stream().map(pair -> pair.get(side).textValue());
+  }
+
+  private Stream<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    example.path(field).forEach(text -> texts.add(text.textValue()));
+    return texts.stream();
+  }
+
+  private static String grant(String function, String action, String resource, String condition) {
+    return "%s: %s on %s".formatted(function, action, resource)
+        + (condition.isEmpty() ? "" : " if " + condition);
+  }
+
+  /** Each row has who, which actions, on what, and if what; the middle ones by line breaks. */
+  private static Set<String> granted() throws IOException {
+    Set<String> granted = new TreeSet<>();
     for (String row : Files.readAllLines(STATEMENTS)) {
       String[] cells = row.split("\\|", -1);
       Matcher function = FUNCTION.matcher(cells[1].strip());
       if (function.matches()) {
-        List<String> resources = lines(cells[3]);
-        for (String action : lines(cells[2])) {
-          if (NEVER_CALLED.keySet().stream().noneMatch(one -> one.matcher(action).matches())) {
-            resources.forEach(
-                resource ->
-                    granted.add(new Use(function.group(1), side(resource, schema), action)));
+        for (String action : cells[2].strip().split("<br>", -1)) {
+          for (String resource : cells[3].strip().split("<br>", -1)) {
+            granted.add(grant(function.group(1), action, resource, cells[4].strip()));
           }
         }
       }
     }
+    granted.removeIf(NEVER_CALLED.asMatchPredicate());
     return granted;
-  }
-
-  private static List<String> lines(String cell) {
-    return Arrays.asList(cell.strip().split("<br>"));
-  }
-
-  private static Side side(String resource, JsonNode schema) {
-    if (resource.startsWith("${WorkBucket/Bucket.Arn}")) {
-      return Side.WORK;
-    }
-    String name = resource.replaceFirst("/\\*$", "").replaceFirst(".*[:/]", "");
-    if (schema.findValuesAsText("from").contains(name)) {
-      return Side.SOURCE;
-    }
-    if (schema.findValuesAsText("to").contains(name)) {
-      return Side.TARGET;
-    }
-    throw new AssertionError("neither the source's nor the target's: " + resource);
   }
 }

@@ -187,7 +187,7 @@ public final class CopyPermissions {
    * @see <a
    *     href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service">kms:ViaService</a>
    */
-  private static Stream<PolicyStatement> keys(
+  private Stream<PolicyStatement> keys(
       String sid, List<String> actions, List<MigrationScope> scopes, Side side, Access access) {
     List<MigrationScope> encrypted =
         scopes.stream()
@@ -202,7 +202,7 @@ public final class CopyPermissions {
                         ? Stream.of(
                             "s3." + side.stack(scope).region(), "s3." + scope.target().region())
                         : Stream.of("dynamodb." + side.stack(scope).region()))
-            .map(service -> service + ".amazonaws.com")
+            .map(service -> service + "." + stack.getUrlSuffix())
             .distinct()
             .toList();
     return statements(

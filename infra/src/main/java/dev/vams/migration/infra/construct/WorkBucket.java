@@ -131,7 +131,9 @@ public final class WorkBucket extends Construct {
               List.of(keyArn));
       key.addCondition(
           "StringEquals",
-          Map.of("kms:ViaService", "s3." + Stack.of(this).getRegion() + ".amazonaws.com"));
+          Map.of(
+              "kms:ViaService",
+              "s3." + Stack.of(this).getRegion() + "." + Stack.of(this).getUrlSuffix()));
       statements.add(key);
     }
     return statements;

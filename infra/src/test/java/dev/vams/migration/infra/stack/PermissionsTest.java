@@ -277,7 +277,7 @@ class PermissionsTest {
             "EncryptTargetObjects",
             List.of("kms:GenerateDataKey"),
             List.of(Scopes.NEW_KEY),
-            "StringEquals kms:ViaService s3.eu-west-1.amazonaws.com");
+            "StringEquals kms:ViaService s3.eu-west-1.${AWS::URLSuffix}");
     assertThat(keys(encrypted, "CopyPrefix"))
         .containsExactlyInAnyOrder(sourceObjects, targetObjects, write);
     assertThat(keys(encrypted, "CopySegment")).containsExactlyInAnyOrder(sourceItems, targetItems);
@@ -344,7 +344,7 @@ class PermissionsTest {
     MigrationTemplate encrypted =
         MigrationTemplate.synthesize(
             folder, SettingsBuilder.of(Scopes.small()).workBucketKeyArn(Scopes.NEW_KEY));
-    String throughS3 = "StringEquals kms:ViaService s3.eu-west-1.amazonaws.com";
+    String throughS3 = "StringEquals kms:ViaService s3.eu-west-1.${AWS::URLSuffix}";
     Statement write =
         new Statement(
             "UseWorkKey",
@@ -430,7 +430,7 @@ class PermissionsTest {
         List.of(key),
         "StringEquals kms:ViaService "
             + Stream.of(services)
-                .map(service -> service + ".amazonaws.com")
+                .map(service -> service + ".${AWS::URLSuffix}")
                 .collect(joining(", ")));
   }
 

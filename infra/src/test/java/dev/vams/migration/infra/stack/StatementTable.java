@@ -5,24 +5,24 @@ import static java.util.Map.entry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every statement of a template as a table for people: who, what, on what, and why. */
 final class StatementTable {
   /** Why there is a statement, by its name, or by its first action where CDK gave it none. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          entry(
-              "ReadSourceBuckets", "Lists the source's keys; Plan asks whether versions are kept"),
-          entry("ReadSourceObjects", "Compares objects of the source, and copies them"),
-          entry(
-              "ReadTargetBuckets", "Lists the target's keys; Plan asks whether versions are kept"),
-          entry("ReadTargetObjects", "Compares what is at the target with the source"),
+          entry("ReadSourceBuckets", "Lists the source's keys"),
+          entry("ReadSourceObjects", "Reads objects of the source"),
+          entry("ReadTargetBuckets", "Lists the target's keys"),
+          entry("ReadTargetObjects", "Reads objects of the target"),
           entry("CopySourceObjects", "The side that copies reads the object it copies"),
-          entry("WriteTargetObjects", "Copies objects; Plan begins an upload and takes it back"),
-          entry("ReadSourceTables", "Reads the source's items; Plan asks how the table is made"),
-          entry("ReadTargetTables", "Compares the target's items; Plan asks how the table is made"),
-          entry("WriteTargetTables", "Puts items; Plan proves that workers may"),
+          entry("WriteTargetObjects", "Writes objects with their tags"),
+          entry("ReadSourceTables", "Reads the source's items"),
+          entry("ReadTargetTables", "Reads the target's items"),
+          entry("WriteTargetTables", "Puts items, or proves that workers may"),
           entry("DecryptSourceObjects", "S3 opens encrypted objects of the source"),
           entry(
               "DecryptTargetObjects",
@@ -55,6 +55,14 @@ final class StatementTable {
           entry("s3:*", "Nobody uses the bucket without TLS"),
           entry("lambda:InvokeFunction", "EventBridge's rule calls the function, and nothing else"),
           entry("sts:AssumeRole", "The service takes the role"));
+
+  /** What one action adds to the reason of its statement. */
+  private static final Map<String, String> ADDITIONS =
+      Map.of(
+          "s3:GetBucketVersioning", "asks whether versions are kept",
+          "s3:GetObjectTagging", "reads their tags",
+          "s3:AbortMultipartUpload", "takes back the upload that proves that workers may",
+          "dynamodb:DescribeTable", "asks how the table is made");
 
   private StatementTable() {}
 
@@ -100,6 +108,9 @@ final class StatementTable {
     if (reason == null) {
       throw new AssertionError("say in StatementTable why there is the statement " + name);
     }
-    return reason;
+    return Stream.concat(
+            Stream.of(reason),
+            statement.actions().stream().map(ADDITIONS::get).filter(Objects::nonNull))
+        .collect(Collectors.joining("; "));
   }
 }

@@ -36,8 +36,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class RegionalClients implements Stack, AutoCloseable {
 
-  /** By this name the owners of stacks and roles know the workers' calls in CloudTrail. */
-  private static final String CALLER = "vams-migration";
+  /** By this name owners of stacks, roles and topics know the workers' calls in CloudTrail. */
+  static final String CALLER = "vams-migration";
 
   /** More than all workers of one process have in flight, so that no call waits for another. */
   private static final int MOST_CONNECTIONS = 1024;

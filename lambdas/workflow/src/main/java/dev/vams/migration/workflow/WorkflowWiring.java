@@ -102,7 +102,7 @@ public final class WorkflowWiring implements AutoCloseable {
     String region = environment.get("AWS_REGION");
     String bucket = environment.get(WORK_BUCKET);
     InstantSource clock = InstantSource.system();
-    Rehearsal.beforeSnapshot();
+    Priming.beforeSnapshot();
     return new WorkflowWiring(
         new AwsAccess.Standard(),
         wiring -> wiring.workBucket(bucket, region),
@@ -129,6 +129,7 @@ public final class WorkflowWiring implements AutoCloseable {
         SnsClient.builder()
             .region(Region.of(environment.get("AWS_REGION")))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(configuration -> configuration.appId(RegionalClients.CALLER))
             .build();
     return (subject, message) ->
         sns.publish(request -> request.topicArn(topic).subject(subject).message(message));
