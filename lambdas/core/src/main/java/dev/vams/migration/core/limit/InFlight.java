@@ -4,8 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,16 +15,23 @@ import java.util.function.Supplier;
  * gets the exception.
  */
 public final class InFlight {
-  private final int limit;
-  private final Semaphore permits;
-  private final AtomicReference<Throwable> firstError = new AtomicReference<>();
+  private final AimdWindow window;
+  private int calls;
+  private Throwable firstError;
 
   /**
    * @param limit how many calls may be in flight, at least 1
    */
   public InFlight(int limit) {
-    this.limit = limit;
-    permits = new Semaphore(limit);
+    this(new AimdWindow(limit, limit));
+  }
+
+  /**
+   * @param window how many calls may be in flight; it is told of answers, and others tell it when
+   *     the service asks for less
+   */
+  public InFlight(AimdWindow window) {
+    this.window = window;
   }
 
   /**
@@ -34,22 +40,27 @@ public final class InFlight {
    * @throws RuntimeException the exception of an earlier call
    */
   public void start(Supplier<? extends CompletionStage<?>> call) {
-    acquire(1);
+    awaitFewerThan(window::size, 1);
     CompletionStage<?> stage;
     try {
-      rethrowFirstError();
       stage = call.get();
     } catch (RuntimeException | Error e) {
-      permits.release();
+      completed(null);
       throw e;
     }
     stage.whenComplete(
         (value, error) -> {
-          if (error != null) {
-            firstError.compareAndSet(null, error);
-          }
-          permits.release();
+          window.answered();
+          completed(error);
         });
+  }
+
+  private synchronized void completed(Throwable error) {
+    if (firstError == null) {
+      firstError = error;
+    }
+    calls--;
+    notifyAll();
   }
 
   /**
@@ -58,9 +69,7 @@ public final class InFlight {
    * @throws RuntimeException the exception of a call
    */
   public void drain() {
-    acquire(limit);
-    permits.release(limit);
-    rethrowFirstError();
+    awaitFewerThan(() -> 1, 0);
   }
 
   /**
@@ -78,24 +87,24 @@ public final class InFlight {
     }
   }
 
-  private void acquire(int count) {
+  /** Waits until there are fewer calls than the limit, and takes some of the room. */
+  private synchronized void awaitFewerThan(IntSupplier limit, int taken) {
     try {
-      permits.acquire(count);
+      while (calls >= limit.getAsInt()) {
+        wait();
+      }
     } catch (InterruptedException e) {
       throw interrupted();
     }
+    if (firstError != null) {
+      throw unchecked(firstError);
+    }
+    calls += taken;
   }
 
   private static CancellationException interrupted() {
     Thread.currentThread().interrupt();
     return new CancellationException("interrupted while calls were in flight");
-  }
-
-  private void rethrowFirstError() {
-    Throwable error = firstError.get();
-    if (error != null) {
-      throw unchecked(error);
-    }
   }
 
   /** The exception that a stage completed with, without the wrapper that later stages put on it. */
