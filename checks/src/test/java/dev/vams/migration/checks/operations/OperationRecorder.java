@@ -50,6 +50,8 @@ public final class OperationRecorder implements ExecutionInterceptor {
   private static final String WORKERS_NAME = "app/vams-migration";
 
   private static final ExecutionAttribute<String> CALLER = new ExecutionAttribute<>("caller");
+  private static final ExecutionAttribute<Boolean> IN_HANDLER =
+      new ExecutionAttribute<>("in handler");
 
   private static final ThreadLocal<String> CALLER_BEFORE = ThreadLocal.withInitial(() -> UNKNOWN);
   private static final Set<Call> WRITTEN = ConcurrentHashMap.newKeySet();
@@ -75,13 +77,14 @@ public final class OperationRecorder implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    attributes.putAttribute(
-        CALLER,
+    Optional<String> onStack =
         StackWalker.getInstance()
             .walk(
                 frames ->
-                    frames.map(OperationRecorder::caller).flatMap(Optional::stream).findFirst())
-            .orElseGet(CALLER_BEFORE::get));
+                    frames.map(OperationRecorder::caller).flatMap(Optional::stream).findFirst());
+    attributes.putAttribute(CALLER, onStack.orElseGet(CALLER_BEFORE::get));
+    attributes.putAttribute(
+        IN_HANDLER, onStack.filter(caller -> !caller.equals(OTHER)).isPresent());
   }
 
   private static Optional<String> caller(StackWalker.StackFrame frame) {
@@ -96,19 +99,19 @@ public final class OperationRecorder implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    String caller = attributes.getAttribute(CALLER);
     boolean hasWorkersName =
         context
             .httpRequest()
             .firstMatchingHeader("User-Agent")
             .filter(agent -> agent.contains(WORKERS_NAME))
             .isPresent();
-    if (hasWorkersName || !(caller.equals(OTHER) || caller.equals(UNKNOWN))) {
+    if (hasWorkersName || attributes.getAttribute(IN_HANDLER)) {
       String operation =
           attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)
               + "."
               + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-      calls(caller, operation, context.request()).forEach(OperationRecorder::write);
+      calls(attributes.getAttribute(CALLER), operation, context.request())
+          .forEach(OperationRecorder::write);
     }
   }
 
