@@ -23,10 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -58,22 +55,8 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
 
   private LocalStackEngine(URI endpoint) {
     this.endpoint = endpoint;
-    Region region = Region.of(SampleMigration.REGION);
-    StaticCredentialsProvider anyone =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-    s3 =
-        S3AsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(region)
-            .credentialsProvider(anyone)
-            .forcePathStyle(true)
-            .build();
-    dynamoDb =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(region)
-            .credentialsProvider(anyone)
-            .build();
+    s3 = Services.s3At(endpoint);
+    dynamoDb = Services.dynamoDbAt(endpoint);
   }
 
   /**
