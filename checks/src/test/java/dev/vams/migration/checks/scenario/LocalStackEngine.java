@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
- * The synthesized template, deployed to an emulator of AWS with the CDK's command line, and run
- * there with the product's. The first run deploys, as the template grants what the schema names.
+ * The synthesized template, deployed to LocalStack with the CDK's command line, and run there with
+ * the product's. The first run deploys, as the template grants what the schema names.
  */
 final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -75,7 +75,7 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
     } catch (CompletionException e) {
       engine.close();
       throw new IllegalArgumentException(
-          "There is no emulator of AWS at %s: %s. Start LocalStack there, or name another address with -De2e.endpoint."
+          "There is no LocalStack at %s: %s. Start it there, or name another address with -De2e.endpoint."
               .formatted(endpoint, e.getCause().getMessage()),
           e);
     }
@@ -148,7 +148,7 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
 
   private void cdk(String command, String... arguments) throws IOException {
     Path program = ROOT.resolve("node_modules/.bin/cdklocal");
-    assertThat(program).as("the CDK's command line for emulators; npm ci installs it").exists();
+    assertThat(program).as("the CDK's command line for LocalStack; npm ci installs it").exists();
     assertThat(ROOT.resolve("infra/target/classpath.txt"))
         .as("the CDK app, which is built with all modules")
         .exists();

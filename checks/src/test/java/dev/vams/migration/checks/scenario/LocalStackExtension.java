@@ -24,16 +24,16 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
 
   private static final String ENDPOINT = System.getProperty("e2e.endpoint", "");
   private static final String NOT_RUN =
-      "The emulator test did not run: no Docker is here, and -De2e.endpoint names no emulator.";
+      "The LocalStack test did not run: no Docker is here, and -De2e.endpoint names no LocalStack.";
 
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (!ENDPOINT.isEmpty() || DockerClientFactory.instance().isDockerAvailable()) {
-      return ConditionEvaluationResult.enabled("there is an emulator");
+      return ConditionEvaluationResult.enabled("there is a LocalStack");
     }
-    if (System.getProperty("e2e.required") != null) {
+    if (Boolean.getBoolean("e2e.required")) {
       throw new ExtensionConfigurationException(NOT_RUN);
     }
     System.out.println(NOT_RUN);
