@@ -1,5 +1,6 @@
 package dev.vams.migration.checks.scenario;
 
+import java.io.IOException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -66,7 +67,7 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
     }
   }
 
-  /** Closed by JUnit when all tests have ended. */
+  /** Closed by JUnit when all tests have ended; its log stays. */
   private record Container(LocalStackContainer localStack) implements AutoCloseable {
 
     static Container start() {
@@ -87,8 +88,10 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
     }
 
     @Override
-    public void close() {
-      localStack.close();
+    public void close() throws IOException {
+      try (localStack) {
+        LocalStackEngine.write("localstack.log", localStack.getLogs());
+      }
     }
   }
 }
