@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** The command line in a JVM of its own, as its script starts it. */
+/** A process: the command line in a JVM, as its script starts it, or another program. */
 final class CommandLineProcess implements AutoCloseable {
 
   /** Far longer than any of the tests needs on a busy machine; only a hang takes so long. */
@@ -104,8 +104,14 @@ final class CommandLineProcess implements AutoCloseable {
     return line;
   }
 
-  private static CommandLineProcess start(
-      List<String> line, Map<String, String> settings, Path directory) {
+  /**
+   * Starts a program, of this product or another.
+   *
+   * @param line the program and its arguments
+   * @param settings environment variables, besides credentials; no others of AWS are left
+   * @param directory its current directory
+   */
+  static CommandLineProcess start(List<String> line, Map<String, String> settings, Path directory) {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("AWS_"));
@@ -176,13 +182,23 @@ final class CommandLineProcess implements AutoCloseable {
 
   /** Waits for its end as long as only a hang takes. */
   Ended awaitEnd(Duration limit) {
-    int exitCode =
-        process.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS).join().exitValue();
-    return new Ended(exitCode, out.awaitText(), err.awaitText());
+    try {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(
+            "%s did not end within %s; stdout: %s; stderr: %s"
+                .formatted(process, limit, out.text(), err.text()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + process + " ran", e);
+    }
+    return new Ended(process.exitValue(), out.awaitText(), err.awaitText());
   }
 
+  /** Ends it, and what it started. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 

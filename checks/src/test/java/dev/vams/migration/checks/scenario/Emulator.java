@@ -1,6 +1,5 @@
 package dev.vams.migration.checks.scenario;
 
-import dev.vams.migration.local.sample.SampleMigration;
 import dev.vams.migration.local.sample.SampleStack;
 import dev.vams.migration.local.server.EmbeddedServers;
 import dev.vams.migration.local.server.ServerPorts;
@@ -10,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -35,22 +31,8 @@ final class Emulator implements Services, AutoCloseable {
   private Emulator(EmbeddedServers servers, Path scratch) {
     this.servers = servers;
     this.scratch = scratch;
-    StaticCredentialsProvider anyone =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-    Region region = Region.of(SampleMigration.REGION);
-    s3 =
-        S3AsyncClient.builder()
-            .endpointOverride(servers.s3Endpoint())
-            .region(region)
-            .credentialsProvider(anyone)
-            .forcePathStyle(true)
-            .build();
-    dynamoDb =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(servers.dynamoDbEndpoint())
-            .region(region)
-            .credentialsProvider(anyone)
-            .build();
+    s3 = Services.s3At(servers.s3Endpoint());
+    dynamoDb = Services.dynamoDbAt(servers.dynamoDbEndpoint());
   }
 
   static Emulator start() {

@@ -17,6 +17,7 @@ import java.util.Map;
 final class LocalStackDefinition {
   private static final Path DEFINITION = Path.of("..", "statemachine", "migration.asl.json");
   private static final String READ = "Read";
+  private static final String TOLERATED = "ToleratedFailurePercentage";
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final ObjectNode definition;
@@ -40,7 +41,7 @@ final class LocalStackDefinition {
         .properties()
         .forEach(
             state -> {
-              if (state.getValue().path("Type").asText().equals("Map")) {
+              if (state.getValue().has("ItemReader")) {
                 maps.put(state.getKey(), (ObjectNode) state.getValue());
               }
             });
@@ -59,7 +60,9 @@ final class LocalStackDefinition {
     map.remove("ResultWriter");
     // It takes no whole number: "no viable alternative at input
     // '"ToleratedFailurePercentage":100'".
-    map.put("ToleratedFailurePercentage", map.get("ToleratedFailurePercentage").asDouble());
+    if (map.has(TOLERATED)) {
+      map.put(TOLERATED, map.get(TOLERATED).asDouble());
+    }
   }
 
   /**

@@ -2,12 +2,12 @@ package dev.vams.migration.checks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.checks.scenario.CommandLineProcess.Ended;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.report.Report;
+import dev.vams.migration.core.report.Verdict;
 import dev.vams.migration.local.sample.SampleMigration;
 import dev.vams.migration.local.sample.SampleStack;
 import java.io.IOException;
@@ -23,16 +23,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
- * The synthesized template, deployed to an emulator of AWS with the CDK's command line, and run
- * there with the product's. The first run deploys, as the template grants what the schema names.
+ * The synthesized template, deployed to LocalStack with the CDK's command line, and run there with
+ * the product's. The first run deploys, as the template grants what the schema names.
  */
 final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -48,32 +45,21 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
   /** Each worker is a container with a JVM, which small machines cannot start in great numbers. */
   private static final int WORKERS = 4;
 
+  /** Far longer than any of the CDK's commands needs; only a hang takes so long. */
+  private static final Duration CDK_LIMIT = Duration.ofMinutes(10);
+
   private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
 
   private final URI endpoint;
   private final String name = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
-  private boolean deployed;
+  private int runs;
 
   private LocalStackEngine(URI endpoint) {
     this.endpoint = endpoint;
-    Region region = Region.of(SampleMigration.REGION);
-    StaticCredentialsProvider anyone =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-    s3 =
-        S3AsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(region)
-            .credentialsProvider(anyone)
-            .forcePathStyle(true)
-            .build();
-    dynamoDb =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(region)
-            .credentialsProvider(anyone)
-            .build();
+    s3 = Services.s3At(endpoint);
+    dynamoDb = Services.dynamoDbAt(endpoint);
   }
 
   /**
@@ -89,7 +75,7 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
     } catch (CompletionException e) {
       engine.close();
       throw new IllegalArgumentException(
-          "There is no emulator of AWS at %s: %s. Start LocalStack there, or name another address with -De2e.endpoint."
+          "There is no LocalStack at %s: %s. Start it there, or name another address with -De2e.endpoint."
               .formatted(endpoint, e.getCause().getMessage()),
           e);
     }
@@ -126,22 +112,19 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
     try {
       ObjectNode limited = schema.deepCopy();
       limited.withObjectProperty("options").put("maxConcurrency", WORKERS);
-      Path file = write("schema.json", limited);
-      if (!deployed) {
+      runs++;
+      Path file = write("schema-" + runs + ".json", limited.toPrettyString());
+      if (runs == 1) {
         deploy(file);
-        deployed = true;
       }
       return runDeployed(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a command ran", e);
     }
   }
 
-  private void deploy(Path schema) throws IOException, InterruptedException {
-    Path definition = write("definition.json", LocalStackDefinition.read());
+  private void deploy(Path schema) throws IOException {
+    Path definition = write("definition.json", LocalStackDefinition.read().toPrettyString());
     cdk("bootstrap", "--app", "", ENVIRONMENT);
     cdk(
         "deploy",
@@ -157,39 +140,36 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
         "definition=" + definition);
   }
 
-  private static Path write(String name, JsonNode content) throws IOException {
+  /** Leaves a file to be looked at. */
+  static Path write(String name, String content) throws IOException {
     Files.createDirectories(FOLDER);
-    return Files.writeString(
-        FOLDER.resolve(name),
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
+    return Files.writeString(FOLDER.resolve(name), content);
   }
 
-  private void cdk(String command, String... arguments) throws IOException, InterruptedException {
+  private void cdk(String command, String... arguments) throws IOException {
     Path program = ROOT.resolve("node_modules/.bin/cdklocal");
-    assertThat(program).as("the CDK's command line for emulators; npm ci installs it").exists();
+    assertThat(program).as("the CDK's command line for LocalStack; npm ci installs it").exists();
     assertThat(ROOT.resolve("infra/target/classpath.txt"))
         .as("the CDK app, which is built with all modules")
         .exists();
     List<String> line = new ArrayList<>(List.of(program.toString(), command));
     line.addAll(List.of(arguments));
-    Path log = FOLDER.resolve(command + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-    environment.put("AWS_ENDPOINT_URL", endpoint.toString());
-    environment.put("AWS_ENDPOINT_URL_S3", endpoint.toString());
-    // The bucket's name in the host would need a domain; and cdklocal takes only what is listed.
-    environment.put("AWS_S3_FORCE_PATH_STYLE", "true");
-    environment.put("AWS_REGION", SampleMigration.REGION);
-    environment.put("AWS_ENVAR_ALLOWLIST", "AWS_S3_FORCE_PATH_STYLE,AWS_REGION");
-    // A build inside this one would replace jars that are in use.
-    environment.put("BUILT", "true");
-    int exitCode = builder.start().waitFor();
-    assertThat(exitCode).as("cdklocal %s, which said: %s", command, Files.readString(log)).isZero();
+    Map<String, String> settings =
+        Map.ofEntries(
+            Map.entry("AWS_ENDPOINT_URL", endpoint.toString()),
+            Map.entry("AWS_ENDPOINT_URL_S3", endpoint.toString()),
+            // A bucket's name in the host would need a domain. cdklocal takes only what is listed.
+            Map.entry("AWS_S3_FORCE_PATH_STYLE", "true"),
+            Map.entry("AWS_REGION", SampleMigration.REGION),
+            Map.entry("AWS_ENVAR_ALLOWLIST", "AWS_S3_FORCE_PATH_STYLE,AWS_REGION"),
+            // A build inside this one would replace jars that are in use.
+            Map.entry("BUILT", "true"));
+    try (CommandLineProcess process = CommandLineProcess.start(line, settings, ROOT)) {
+      Ended ended = process.awaitEnd(CDK_LIMIT);
+      String said = String.join("\n", ended.out(), ended.err());
+      write(command + ".log", said);
+      assertThat(ended.exitCode()).as("cdklocal %s, which said: %s", command, said).isZero();
+    }
   }
 
   private Report runDeployed(Path schema) throws IOException {
@@ -209,7 +189,11 @@ final class LocalStackEngine implements MigrationEngine, Services, AutoCloseable
                   AsyncResponseTransformer.toBytes())
               .join()
               .asByteArray();
-      return new JacksonCodec().decode(report, Report.class);
+      Report read = new JacksonCodec().decode(report, Report.class);
+      assertThat(ended.exitCode() == 0)
+          .as("exit code %s of %s; stderr: %s", ended.exitCode(), read.verdict(), ended.err())
+          .isEqualTo(read.verdict() == Verdict.VERIFIED);
+      return read;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vams.migration.checks.scenario;
 
+import java.io.IOException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -24,16 +25,16 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
 
   private static final String ENDPOINT = System.getProperty("e2e.endpoint", "");
   private static final String NOT_RUN =
-      "The emulator test did not run: no Docker is here, and -De2e.endpoint names no emulator.";
+      "The LocalStack test did not run: no Docker is here, and -De2e.endpoint names no LocalStack.";
 
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (!ENDPOINT.isEmpty() || DockerClientFactory.instance().isDockerAvailable()) {
-      return ConditionEvaluationResult.enabled("there is an emulator");
+      return ConditionEvaluationResult.enabled("there is a LocalStack");
     }
-    if (System.getProperty("e2e.required") != null) {
+    if (Boolean.getBoolean("e2e.required")) {
       throw new ExtensionConfigurationException(NOT_RUN);
     }
     System.out.println(NOT_RUN);
@@ -66,7 +67,7 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
     }
   }
 
-  /** Closed by JUnit when all tests have ended. */
+  /** Closed by JUnit when all tests have ended; its log stays. */
   private record Container(LocalStackContainer localStack) implements AutoCloseable {
 
     static Container start() {
@@ -87,8 +88,10 @@ final class LocalStackExtension implements ExecutionCondition, ParameterResolver
     }
 
     @Override
-    public void close() {
-      localStack.close();
+    public void close() throws IOException {
+      try (localStack) {
+        LocalStackEngine.write("localstack.log", localStack.getLogs());
+      }
     }
   }
 }
