@@ -35,8 +35,8 @@ enum WorkflowTask {
 
   /**
    * MB. Lambda gives one full vCPU at 1,769 MB, and less memory makes less CPU. Workers keep one
-   * busy with signatures, digests and TLS; Plan lists up to 64,000 keys of each bucket. Reconcile
-   * and Conclude run once and read one small file after the other.
+   * busy with signatures, digests and TLS; Plan lists up to two million keys of each bucket.
+   * Reconcile and Conclude run once and read one small file after the other.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Configure
    *     Lambda function memory</a>

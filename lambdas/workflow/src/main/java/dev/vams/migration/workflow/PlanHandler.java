@@ -46,7 +46,7 @@ public final class PlanHandler implements RequestStreamHandler {
       throws IOException {
     wiring
         .exchange(input, output, context)
-        .answer(PlanRequest.class, request -> plan(request, RemainingTime.halfOf(context)));
+        .answer(PlanRequest.class, request -> plan(request, context));
   }
 
   /**
@@ -55,7 +55,9 @@ public final class PlanHandler implements RequestStreamHandler {
    */
   private static final int LONGEST_SUMMARY = 30_000;
 
-  private PlanResponse plan(PlanRequest request, Deadline deadline) {
+  private PlanResponse plan(PlanRequest request, Context context) {
+    Deadline search = RemainingTime.leaving(context, 0.5);
+    Deadline cut = RemainingTime.leaving(context, 0.25);
     Journal journal = wiring.journal(request.run());
     if (!MigrationSchema.RUN_NAME.matcher(request.run()).matches()) {
       return refuse(journal, Optional.empty(), List.of(unusableName(request.run())));
@@ -70,7 +72,7 @@ public final class PlanHandler implements RequestStreamHandler {
     if (!notGranted.isEmpty()) {
       return refuse(journal, Optional.of(schema), notGranted);
     }
-    PlanOutcome outcome = wiring.planner(schema).plan(journal, schema, deadline);
+    PlanOutcome outcome = wiring.planner(schema).plan(journal, schema, search, cut);
     if (outcome instanceof PlanOutcome.Refused refused) {
       return refuse(journal, Optional.of(schema), refused.problems());
     }

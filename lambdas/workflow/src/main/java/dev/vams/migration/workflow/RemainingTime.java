@@ -15,9 +15,13 @@ final class RemainingTime {
     return () -> context.getRemainingTimeInMillis() < RESERVE_MILLIS;
   }
 
-  /** Leaves half of the time that is left now. */
-  static Deadline halfOf(Context context) {
-    int half = context.getRemainingTimeInMillis() / 2;
-    return () -> context.getRemainingTimeInMillis() < half;
+  /**
+   * Leaves a part of the time that is left now.
+   *
+   * @param part between 0 and 1
+   */
+  static Deadline leaving(Context context, double part) {
+    double reserveMillis = context.getRemainingTimeInMillis() * part;
+    return () -> context.getRemainingTimeInMillis() < reserveMillis;
   }
 }

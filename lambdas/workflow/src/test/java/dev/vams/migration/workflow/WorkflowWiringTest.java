@@ -43,7 +43,10 @@ class WorkflowWiringTest {
               Options.defaults(),
               "");
 
-      assertThat(wiring.planner(schema).plan(wiring.journal("run-1"), schema, () -> false))
+      assertThat(
+              wiring
+                  .planner(schema)
+                  .plan(wiring.journal("run-1"), schema, () -> false, () -> false))
           .isInstanceOf(PlanOutcome.Ready.class);
 
       assertThat(callers(s3, "/blue-assets/a"))

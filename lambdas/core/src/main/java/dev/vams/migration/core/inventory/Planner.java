@@ -60,12 +60,13 @@ public final class Planner {
   /**
    * Plans the run that the journal belongs to.
    *
-   * @param deadline when looking through large tables has to end; what follows takes minutes
+   * @param search when looking through large tables has to end; what follows takes minutes
+   * @param cut when looking through large buckets has to end; what follows takes seconds
    */
-  public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline deadline) {
+  public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline search, Deadline cut) {
     List<Problem> problems = new ArrayList<>();
     Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
-    Preflight preflight = new Preflight(schema, source, target, copySource, deadline, random);
+    Preflight preflight = new Preflight(schema, source, target, copySource, search, random);
     problems.addAll(preflight.check());
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
@@ -75,7 +76,7 @@ public final class Planner {
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables(), buckets);
+            : cut(schema, preflight.sourceTables(), buckets, cut);
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
@@ -146,12 +147,13 @@ public final class Planner {
   private List<Unit> cut(
       MigrationSchema schema,
       Map<String, TableFacts> sourceTables,
-      Map<String, Estimate> estimates) {
+      Map<String, Estimate> estimates,
+      Deadline deadline) {
     UnitCutter cutter = new UnitCutter(source);
     List<Unit> units = new ArrayList<>();
     for (int i = 0; i < schema.buckets().size(); i++) {
       BucketPair pair = schema.buckets().get(i);
-      UnitCutter.CutBucket cut = cutter.cut(pair, i);
+      UnitCutter.CutBucket cut = cutter.cut(pair, i, deadline);
       units.addAll(cut.ranges());
       estimates.put(pair.descriptor(), cut.estimate());
     }

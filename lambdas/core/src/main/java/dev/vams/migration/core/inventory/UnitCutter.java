@@ -1,13 +1,12 @@
 package dev.vams.migration.core.inventory;
 
-import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
-import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import java.util.ArrayList;
@@ -18,14 +17,14 @@ import java.util.Locale;
 final class UnitCutter {
 
   /**
-   * Enough work for a worker to pay for its start, and little enough to share a bucket among many.
+   * How finely a bucket is cut. 2,000 list calls cost one US cent (<a
+   * href="https://aws.amazon.com/s3/pricing/">S3 pricing</a>: $0.005 for 1,000); what they achieve
+   * is in docs/decisions/0023-key-range-partitioning.md. 2,000 keys are enough work for a worker to
+   * pay for its start, and little enough to share a bucket among many. 256 ranges are six for each
+   * worker of the default concurrency.
    */
-  private static final int KEYS_PER_RANGE = 2_000;
-
-  /** How many pages a bucket is looked through at most; the rest is one range, however long. */
-  private static final int MOST_PAGES = 64;
-
-  private static final int PAGE_SIZE = 1_000;
+  static final KeyRangePartitioner.Limits BUCKET_LIMITS =
+      new KeyRangePartitioner.Limits(2_000, 128_000, 2_000, 256);
 
   /** About a minute's reading for a worker of one virtual processor. */
   private static final long BYTES_PER_SEGMENT = 16L << 20;
@@ -43,38 +42,26 @@ final class UnitCutter {
    * A bucket, cut.
    *
    * @param ranges in order; the last one is open, so that later keys belong to it
-   * @param estimate how many keys were seen while cutting
+   * @param estimate about how many keys the bucket has
    */
   record CutBucket(List<Unit> ranges, Estimate estimate) {}
 
-  CutBucket cut(BucketPair pair, int pairNumber) {
+  /**
+   * The key ranges of a bucket.
+   *
+   * @param deadline when looking through the bucket has to end; what is left is one range
+   */
+  CutBucket cut(BucketPair pair, int pairNumber, Deadline deadline) {
+    KeyRangePartitioner.Partition partition =
+        new KeyRangePartitioner(source.objects(), pair.from(), BUCKET_LIMITS, deadline).partition();
     List<Unit> ranges = new ArrayList<>();
     String after = "";
-    String last = "";
-    int keys = 0;
-    long seen = 0;
-    boolean orMore = true;
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      ObjectPage page = InFlight.await(source.objects().list(pair.from(), "", last, PAGE_SIZE));
-      if (page.objects().isEmpty()) {
-        orMore = false;
-        break;
-      }
-      last = page.objects().get(page.objects().size() - 1).key();
-      keys += page.objects().size();
-      seen += page.objects().size();
-      if (page.last()) {
-        orMore = false;
-        break;
-      }
-      if (keys >= KEYS_PER_RANGE) {
-        ranges.add(range(pair, pairNumber, ranges.size(), after, last));
-        after = last;
-        keys = 0;
-      }
+    for (String boundary : partition.boundaries()) {
+      ranges.add(range(pair, pairNumber, ranges.size(), after, boundary));
+      after = boundary;
     }
     ranges.add(range(pair, pairNumber, ranges.size(), after, ""));
-    return new CutBucket(ranges, new Estimate(seen, orMore));
+    return new CutBucket(ranges, new Estimate(partition.keys(), !partition.isSwept()));
   }
 
   /** The segments of a table, chosen by its approximate size. */

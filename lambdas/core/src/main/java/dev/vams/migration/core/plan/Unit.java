@@ -17,9 +17,9 @@ public sealed interface Unit {
    * empty, an empty bound means that there is none.
    *
    * @param prefix only keys that start with it; empty for all
-   * @param after the greatest key that does not belong to the unit any more; empty to begin with
+   * @param after the greatest string that does not belong to the unit any more; empty to begin with
    *     the first key
-   * @param through the last key that may belong to the unit; empty to end with the last key
+   * @param through the last string that may belong to the unit; empty to end with the last key
    */
   record KeyRange(String id, String descriptor, String prefix, String after, String through)
       implements Unit {}

@@ -318,7 +318,7 @@ class PlannerTest {
   private PlanOutcome plan(String run, MigrationSchema schema) {
     return new Planner(
             stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
-        .plan(stacks.journal(run), schema, () -> false);
+        .plan(stacks.journal(run), schema, () -> false, () -> false);
   }
 
   private List<Unit> units(String run, String phase) {

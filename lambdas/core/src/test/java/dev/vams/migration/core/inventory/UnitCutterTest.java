@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
-import dev.vams.migration.core.store.InMemoryObjectStore.Call;
 import dev.vams.migration.core.store.TableFacts;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,22 +49,21 @@ class UnitCutterTest {
   }
 
   @Test
-  void ofAHugeBucketOnlyTheBeginningIsLookedThrough() {
-    fill(66_000);
+  void whenTheTimeIsUpTheRestOfABucketIsOneRangeAndTheEstimateSaysSo() {
+    fill(4500);
 
-    List<KeyRange> ranges = cut();
+    UnitCutter.CutBucket cut = new UnitCutter(stacks.source()).cut(ASSETS, 7, () -> true);
 
-    assertThat(ranges).hasSize(33);
-    assertThat(ranges.get(32).after()).isEqualTo("k63999");
-    assertThat(ranges.get(32).through()).isEmpty();
-    assertThat(stacks.objects().calls(Call.LIST)).isEqualTo(64);
+    assertThat(cut.ranges())
+        .containsExactly(new KeyRange("bucket-07-assets-0000", "assets", "", "", ""));
+    assertThat(cut.estimate()).isEqualTo(new Estimate(1000, true));
   }
 
   @Test
   void anIdHasOnlyPlainCharacters() {
     BucketPair pair = new BucketPair("d\u00e9p\u00f4t / 1", ASSETS.from(), ASSETS.to());
 
-    assertThat(new UnitCutter(stacks.source()).cut(pair, 0).ranges())
+    assertThat(new UnitCutter(stacks.source()).cut(pair, 0, () -> false).ranges())
         .extracting(Unit::id)
         .containsExactly("bucket-00-d_p_t___1-0000");
   }
@@ -88,7 +87,7 @@ class UnitCutterTest {
 
   private List<KeyRange> cut() {
     return new UnitCutter(stacks.source())
-        .cut(ASSETS, 7).ranges().stream().map(KeyRange.class::cast).toList();
+        .cut(ASSETS, 7, () -> false).ranges().stream().map(KeyRange.class::cast).toList();
   }
 
   private void fill(int objects) {
