@@ -328,8 +328,8 @@ class WrongInputTest {
   @Test
   void stacksThatMayBeReadOnly() throws IOException {
     Contents untouched = migration.target();
-    try (ReadOnlyProxy s3 = ReadOnlyProxy.s3(emulator.servers().s3Endpoint());
-        ReadOnlyProxy dynamoDb = ReadOnlyProxy.dynamoDb(emulator.servers().dynamoDbEndpoint())) {
+    try (FaultProxy s3 = FaultProxy.s3(emulator.servers().s3Endpoint());
+        FaultProxy dynamoDb = FaultProxy.dynamoDb(emulator.servers().dynamoDbEndpoint())) {
       assertRefused(
           run(s3.endpoint(), dynamoDb.endpoint(), "run", "--schema", write(schema -> {})),
           NO_ACCESS,

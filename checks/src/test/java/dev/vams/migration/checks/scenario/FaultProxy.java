@@ -14,14 +14,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Stands before a server, passes on what only reads, and refuses the rest as AWS would. */
-final class ReadOnlyProxy implements AutoCloseable {
+/** Stands before a server, passes requests on, and answers some as AWS does when it cannot. */
+final class FaultProxy implements AutoCloseable {
   private static final Set<String> READING_METHODS = Set.of("GET", "HEAD");
   private static final Set<String> READING_OPERATIONS =
       Set.of("DescribeTable", "Scan", "BatchGetItem");
@@ -34,13 +37,23 @@ final class ReadOnlyProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicInteger faults = new AtomicInteger();
   private final URI behind;
-  private final Function<HttpExchange, Optional<Refusal>> rule;
+  private final Function<HttpExchange, Fault> rule;
 
-  /** What a refused caller is told. */
-  private record Refusal(int status, String contentType, String body) {}
+  /** What becomes of a request. */
+  private sealed interface Fault {
+    /** It is passed on, and answered. */
+    record None() implements Fault {}
 
-  private ReadOnlyProxy(URI behind, Function<HttpExchange, Optional<Refusal>> rule) {
+    /** It is not passed on; the caller is told something else. */
+    record Answer(int status, String contentType, String body) implements Fault {}
+
+    /** It is passed on or not, and never answered. */
+    record Reset(boolean passedOn) implements Fault {}
+  }
+
+  private FaultProxy(URI behind, Function<HttpExchange, Fault> rule) {
     this.behind = behind;
     this.rule = rule;
     try {
@@ -54,41 +67,74 @@ final class ReadOnlyProxy implements AutoCloseable {
   }
 
   /** An S3 whose buckets may be read only, as if their key might not be used to encrypt. */
-  static ReadOnlyProxy s3(URI behind) {
-    Refusal refusal =
-        new Refusal(
+  static FaultProxy s3(URI behind) {
+    Fault refusal =
+        new Fault.Answer(
             403,
             "application/xml",
             "<Error><Code>AccessDenied</Code><Message>User: arn:aws:iam::111122223333:user/op is not"
                 + " authorized to perform: kms:GenerateDataKey on resource:"
                 + " arn:aws:kms:us-east-1:111122223333:key/11112222-3333 because no identity-based"
                 + " policy allows it</Message></Error>");
-    return new ReadOnlyProxy(
+    return new FaultProxy(
         behind,
         exchange ->
-            READING_METHODS.contains(exchange.getRequestMethod())
-                ? Optional.empty()
-                : Optional.of(refusal));
+            READING_METHODS.contains(exchange.getRequestMethod()) ? new Fault.None() : refusal);
   }
 
   /** A DynamoDB whose tables may be read only. */
-  static ReadOnlyProxy dynamoDb(URI behind) {
-    return new ReadOnlyProxy(
+  static FaultProxy dynamoDb(URI behind) {
+    return new FaultProxy(
         behind,
         exchange -> {
           String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
           String operation = target.substring(target.indexOf('.') + 1);
           return READING_OPERATIONS.contains(operation)
-              ? Optional.empty()
-              : Optional.of(
-                  new Refusal(
-                      400,
-                      "application/x-amz-json-1.0",
-                      """
-                      {"__type": "com.amazon.coral.service#AccessDeniedException",
-                       "message": "User is not authorized to perform: dynamodb:%s"}"""
-                          .formatted(operation)));
+              ? new Fault.None()
+              : new Fault.Answer(
+                  400,
+                  "application/x-amz-json-1.0",
+                  """
+                  {"__type": "com.amazon.coral.service#AccessDeniedException",
+                   "message": "User is not authorized to perform: dynamodb:%s"}"""
+                      .formatted(operation));
         });
+  }
+
+  /**
+   * An S3 that fails now and then, in all ways that are worth a second try.
+   *
+   * @param rate how many of all requests, from 0 to 1
+   */
+  static FaultProxy failingS3(URI behind, double rate, Random random) {
+    List<Fault> faults =
+        List.of(
+            s3Error(503, "SlowDown"),
+            s3Error(500, "InternalError"),
+            // As copies may be answered that were begun: the answer is good, its content is not.
+            s3Error(200, "InternalError"),
+            new Fault.Reset(false),
+            new Fault.Reset(true));
+    return new FaultProxy(
+        behind,
+        exchange -> {
+          Fault fault = faults.get(random.nextInt(faults.size()));
+          boolean isOfCopies = fault instanceof Fault.Answer answer && answer.status() == 200;
+          boolean isCopy = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
+          return random.nextDouble() >= rate || (isOfCopies && !isCopy) ? new Fault.None() : fault;
+        });
+  }
+
+  private static Fault s3Error(int status, String code) {
+    return new Fault.Answer(
+        status,
+        "application/xml",
+        "<Error><Code>%s</Code><Message>Please try again.</Message></Error>".formatted(code));
+  }
+
+  /** How many requests were not simply passed on. */
+  int faults() {
+    return faults.get();
   }
 
   URI endpoint() {
@@ -98,10 +144,19 @@ final class ReadOnlyProxy implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
-      Optional<Refusal> refusal = rule.apply(exchange);
-      if (refusal.isPresent()) {
-        exchange.getResponseHeaders().set("Content-Type", refusal.get().contentType());
-        send(exchange, refusal.get().status(), refusal.get().body().getBytes(UTF_8));
+      Fault fault = rule.apply(exchange);
+      if (!(fault instanceof Fault.None)) {
+        faults.incrementAndGet();
+      }
+      if (fault instanceof Fault.Answer answer) {
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        send(exchange, answer.status(), answer.body().getBytes(UTF_8));
+        return;
+      }
+      if (fault instanceof Fault.Reset reset) {
+        if (reset.passedOn()) {
+          passOn(exchange, request);
+        }
         return;
       }
       HttpResponse<byte[]> response = passOn(exchange, request);
@@ -126,7 +181,7 @@ final class ReadOnlyProxy implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+              if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
               }
             });
