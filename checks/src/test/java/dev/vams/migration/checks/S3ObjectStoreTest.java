@@ -1,7 +1,6 @@
 package dev.vams.migration.checks;
 
 import dev.vams.migration.core.store.ObjectStoreContract;
-import dev.vams.migration.s3.S3ObjectStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -10,7 +9,7 @@ class S3ObjectStoreTest implements ObjectStoreContract {
   private final Fixture fixture;
 
   S3ObjectStoreTest(S3AsyncClient s3) {
-    fixture = new S3Fixture(s3, new S3ObjectStore(s3));
+    fixture = new S3Fixture(s3);
   }
 
   @Override

@@ -120,6 +120,8 @@ public final class OperationRecorder implements ExecutionInterceptor {
     String what =
         operation
             + (has(request, "Tagging") ? " with tags" : "")
+            + (has(request, "ObjectLockMode") ? " with retention" : "")
+            + (has(request, "ObjectLockLegalHoldStatus") ? " with a legal hold" : "")
             + (has(request, "VersionId") ? " of a version" : "")
             + (has(request, "IndexName") ? " of an index" : "");
     // The SDK has put a copy's bucket, key and version together meanwhile.

@@ -65,8 +65,36 @@ class OperationsAudit {
           entry("S3.CopyObject from", List.of("s3:GetObject", "s3:GetObjectTagging")),
           entry("S3.CopyObject to", List.of("s3:PutObject", "s3:PutObjectTagging")),
           entry(
+              "S3.CopyObject to with retention with a legal hold",
+              List.of(
+                  "s3:PutObject",
+                  "s3:PutObjectTagging",
+                  "s3:PutObjectRetention",
+                  "s3:PutObjectLegalHold")),
+          entry("S3.CreateMultipartUpload", List.of("s3:PutObject")),
+          entry(
               "S3.CreateMultipartUpload with tags", List.of("s3:PutObject", "s3:PutObjectTagging")),
+          entry(
+              "S3.CreateMultipartUpload with retention with a legal hold",
+              List.of("s3:PutObject", "s3:PutObjectRetention", "s3:PutObjectLegalHold")),
+          entry(
+              "S3.CreateMultipartUpload with tags with retention with a legal hold",
+              List.of(
+                  "s3:PutObject",
+                  "s3:PutObjectTagging",
+                  "s3:PutObjectRetention",
+                  "s3:PutObjectLegalHold")),
+          entry("S3.UploadPartCopy from", List.of("s3:GetObject")),
+          entry("S3.UploadPartCopy to", List.of("s3:PutObject")),
+          entry("S3.CompleteMultipartUpload", List.of("s3:PutObject")),
+          entry("S3.ListParts", List.of("s3:ListMultipartUploadParts")),
           entry("S3.AbortMultipartUpload", List.of("s3:AbortMultipartUpload")),
+          entry("S3.GetBucketOwnershipControls", List.of("s3:GetBucketOwnershipControls")),
+          entry("S3.GetObjectLockConfiguration", List.of("s3:GetBucketObjectLockConfiguration")),
+          entry("S3.GetBucketWebsite", List.of("s3:GetBucketWebsite")),
+          entry("S3.GetObjectAcl", List.of("s3:GetObjectAcl")),
+          entry("S3.GetObjectRetention", List.of("s3:GetObjectRetention")),
+          entry("S3.GetObjectLegalHold", List.of("s3:GetObjectLegalHold")),
           entry("DynamoDb.DescribeTable", List.of("dynamodb:DescribeTable")),
           entry("DynamoDb.Scan", List.of("dynamodb:Scan")),
           entry("DynamoDb.BatchGetItem", List.of("dynamodb:BatchGetItem")),
@@ -76,7 +104,13 @@ class OperationsAudit {
           entry("DynamoDb.PutItem", List.of("dynamodb:PutItem")));
 
   /** These are about a bucket; all others of S3 are about what is in it. */
-  private static final Set<String> ON_BUCKETS = Set.of("s3:ListBucket", "s3:GetBucketVersioning");
+  private static final Set<String> ON_BUCKETS =
+      Set.of(
+          "s3:ListBucket",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketOwnershipControls",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetBucketWebsite");
 
   /** What no test here can call: Lambda writes logs and traces, and only Notify uses SNS. */
   private static final Pattern NEVER_CALLED =

@@ -25,19 +25,29 @@ import java.util.function.Function;
  * One migration by the local engine in this JVM.
  *
  * @param emulator where the stacks are
+ * @param limits how much a worker does at once, and what it copies in parts
  * @param work holds the runs; a retry needs that of the run it continues
  */
-record LocalRun(Emulator emulator, Function<WorkflowWiring, WorkStore> work) {
+record LocalRun(
+    Emulator emulator, TransferLimits limits, Function<WorkflowWiring, WorkStore> work) {
   private static final int WORKERS = 4;
 
   /** Keeps the runs in a directory. */
   LocalRun(Emulator emulator, Path workDirectory) {
-    this(emulator, wiring -> new DirectoryWorkStore(workDirectory));
+    this(emulator, TransferLimits.DEFAULT, wiring -> new DirectoryWorkStore(workDirectory));
   }
 
   /** Keeps the runs in a bucket, which is there already. */
   static LocalRun inBucket(Emulator emulator, String bucket) {
-    return new LocalRun(emulator, wiring -> wiring.workBucket(bucket, SampleMigration.REGION));
+    return new LocalRun(
+        emulator,
+        TransferLimits.DEFAULT,
+        wiring -> wiring.workBucket(bucket, SampleMigration.REGION));
+  }
+
+  /** The same with other limits. */
+  LocalRun with(TransferLimits otherLimits) {
+    return new LocalRun(emulator, otherLimits, work);
   }
 
   /** Runs a schema with nobody listening, each worker as long as Lambda lets it. */
@@ -72,7 +82,7 @@ record LocalRun(Emulator emulator, Function<WorkflowWiring, WorkStore> work) {
         new AwsAccess.Emulated(
             emulator.servers().s3Endpoint(), emulator.servers().dynamoDbEndpoint()),
         work,
-        TransferLimits.DEFAULT,
+        limits,
         listener,
         InstantSource.system(),
         new Random(1));

@@ -35,7 +35,25 @@ public final class CopyPermissions {
 
   private static final List<String> READ_OBJECTS = List.of("s3:GetObject");
   private static final List<String> COPIED_OBJECTS = List.of("s3:GetObject", "s3:GetObjectTagging");
-  private static final List<String> WRITE_OBJECTS = List.of("s3:PutObject", "s3:PutObjectTagging");
+
+  /** What a copy does not carry by itself: locks are given to it, grants are reported. */
+  private static final List<String> COPIED_OBJECTS_WHOLE =
+      List.of(
+          "s3:GetObject",
+          "s3:GetObjectTagging",
+          "s3:GetObjectAcl",
+          "s3:GetObjectLegalHold",
+          "s3:GetObjectRetention");
+
+  /** At once and in parts; an upload in parts is continued or aborted. */
+  private static final List<String> WRITE_OBJECTS =
+      List.of(
+          "s3:PutObject",
+          "s3:PutObjectTagging",
+          "s3:PutObjectLegalHold",
+          "s3:PutObjectRetention",
+          "s3:ListMultipartUploadParts",
+          "s3:AbortMultipartUpload");
 
   private static final List<String> READ_SOURCE_TABLE = List.of("dynamodb:Scan");
   private static final List<String> READ_TARGET_TABLE =
@@ -43,9 +61,13 @@ public final class CopyPermissions {
   private static final List<String> WRITE_TABLE =
       List.of("dynamodb:BatchWriteItem", "dynamodb:PutItem");
 
-  private static final String INSPECT_BUCKET = "s3:GetBucketVersioning";
-  private static final String INSPECT_TABLE = "dynamodb:DescribeTable";
-  private static final String INSPECT_WRITING = "s3:AbortMultipartUpload";
+  private static final List<String> INSPECT_BUCKET =
+      List.of(
+          "s3:GetBucketVersioning",
+          "s3:GetBucketOwnershipControls",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetBucketWebsite");
+  private static final List<String> INSPECT_TABLE = List.of("dynamodb:DescribeTable");
 
   /**
    * All that reading needs. It is also all that DynamoDB asks of whoever writes: it makes the keys
@@ -109,7 +131,7 @@ public final class CopyPermissions {
                 buckets(own, side)),
             statements(
                 "Read" + side.title + "Objects",
-                isCopied ? COPIED_OBJECTS : READ_OBJECTS,
+                isCopied ? COPIED_OBJECTS_WHOLE : READ_OBJECTS,
                 objects(own, side)),
             keys("Decrypt" + side.title + "Objects", DECRYPT, own, side, Access.READ_BUCKETS))
         .flatMap(Function.identity());
@@ -125,10 +147,7 @@ public final class CopyPermissions {
     return Stream.of(
             statements("CopySourceObjects", COPIED_OBJECTS, objects(readToCopy, Side.SOURCE)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
-            statements(
-                "WriteTargetObjects",
-                inspecting(accesses, WRITE_OBJECTS, INSPECT_WRITING),
-                objects(own, Side.TARGET)),
+            statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
             keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
         .flatMap(Function.identity());
   }
@@ -156,9 +175,9 @@ public final class CopyPermissions {
   }
 
   private static List<String> inspecting(
-      Set<Access> accesses, List<String> actions, String inspection) {
+      Set<Access> accesses, List<String> actions, List<String> inspections) {
     return accesses.contains(Access.INSPECT)
-        ? Stream.concat(actions.stream(), Stream.of(inspection)).toList()
+        ? Stream.concat(actions.stream(), inspections.stream()).toList()
         : actions;
   }
 

@@ -43,6 +43,13 @@ class PermissionsTest {
               "xray:PutTraceSegments"),
           List.of("*"));
 
+  private static final String[] INSPECT_BUCKET = {
+    "s3:GetBucketObjectLockConfiguration",
+    "s3:GetBucketOwnershipControls",
+    "s3:GetBucketVersioning",
+    "s3:GetBucketWebsite"
+  };
+
   private static final Statement LIST_SOURCE =
       new Statement(
           "ReadSourceBuckets", List.of("s3:ListBucket"), List.of("arn:aws:s3:::old-assets"));
@@ -55,7 +62,12 @@ class PermissionsTest {
   private static final Statement READ_SOURCE_TO_COPY =
       new Statement(
           "ReadSourceObjects",
-          List.of("s3:GetObject", "s3:GetObjectTagging"),
+          List.of(
+              "s3:GetObject",
+              "s3:GetObjectAcl",
+              "s3:GetObjectLegalHold",
+              "s3:GetObjectRetention",
+              "s3:GetObjectTagging"),
           List.of("arn:aws:s3:::old-assets/*"));
   private static final Statement READ_TARGET =
       new Statement(
@@ -63,7 +75,13 @@ class PermissionsTest {
   private static final Statement WRITE_TARGET =
       new Statement(
           "WriteTargetObjects",
-          List.of("s3:PutObject", "s3:PutObjectTagging"),
+          List.of(
+              "s3:AbortMultipartUpload",
+              "s3:ListMultipartUploadParts",
+              "s3:PutObject",
+              "s3:PutObjectLegalHold",
+              "s3:PutObjectRetention",
+              "s3:PutObjectTagging"),
           List.of("arn:aws:s3:::new-assets/*"));
   private static final Statement SCAN_SOURCE =
       new Statement(
@@ -140,9 +158,9 @@ class PermissionsTest {
                     READ_SOURCE_TO_COPY,
                     READ_TARGET,
                     PUT_TARGET,
-                    and(LIST_SOURCE, "s3:GetBucketVersioning"),
-                    and(LIST_TARGET, "s3:GetBucketVersioning"),
-                    and(WRITE_TARGET, "s3:AbortMultipartUpload"),
+                    WRITE_TARGET,
+                    and(LIST_SOURCE, INSPECT_BUCKET),
+                    and(LIST_TARGET, INSPECT_BUCKET),
                     and(SCAN_SOURCE, "dynamodb:DescribeTable"),
                     and(SCAN_TARGET, "dynamodb:DescribeTable"))));
   }
@@ -461,10 +479,10 @@ class PermissionsTest {
   }
 
   /** The statement with one more action. */
-  private static Statement and(Statement statement, String action) {
+  private static Statement and(Statement statement, String... more) {
     return new Statement(
         statement.sid(),
-        Stream.concat(statement.actions().stream(), Stream.of(action)).sorted().toList(),
+        Stream.concat(statement.actions().stream(), Stream.of(more)).sorted().toList(),
         statement.resources());
   }
 }

@@ -58,11 +58,18 @@ final class StatementTable {
 
   /** What one action adds to the reason of its statement. */
   private static final Map<String, String> ADDITIONS =
-      Map.of(
-          "s3:GetBucketVersioning", "asks whether versions are kept",
-          "s3:GetObjectTagging", "reads their tags",
-          "s3:AbortMultipartUpload", "takes back the upload that proves that workers may",
-          "dynamodb:DescribeTable", "asks how the table is made");
+      Map.ofEntries(
+          entry("s3:GetBucketVersioning", "asks whether versions are kept"),
+          entry("s3:GetBucketOwnershipControls", "and whether objects may have grants"),
+          entry("s3:GetBucketObjectLockConfiguration", "locks"),
+          entry("s3:GetBucketWebsite", "or redirects, which copies do not carry"),
+          entry("s3:GetObjectTagging", "reads their tags"),
+          entry("s3:GetObjectAcl", "grants, to report them"),
+          entry("s3:GetObjectRetention", "and locks, to give them to the copies"),
+          entry("s3:PutObjectRetention", "and locks"),
+          entry("s3:ListMultipartUploadParts", "continues uploads of large objects"),
+          entry("s3:AbortMultipartUpload", "aborts those that cannot be completed"),
+          entry("dynamodb:DescribeTable", "asks how the table is made"));
 
   private StatementTable() {}
 

@@ -4,9 +4,9 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.BucketPair;
-import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -132,7 +132,7 @@ public final class TwoStacks {
         ManualClock.START.toString(),
         schema,
         List.of("copy"),
-        Map.of(ASSETS.descriptor(), Estimate.NONE),
+        Map.of(ASSETS.descriptor(), BucketPlan.NONE),
         Map.of(TABLE, new TablePlan(List.of(KEY), 0)),
         0,
         List.of());

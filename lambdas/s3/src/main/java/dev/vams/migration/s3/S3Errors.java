@@ -2,6 +2,7 @@ package dev.vams.migration.s3;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.ObjectUploads;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreError.Scope;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class S3Errors {
   private static final int SERVER_ERROR = 500;
   private static final int MOVED = 301;
   private static final int BAD_REQUEST = 400;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private S3Errors() {}
 
@@ -46,8 +49,44 @@ final class S3Errors {
     return InFlight.cause(error) instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND;
   }
 
+  /** Whether an answer without a body, such as one to HEAD, does not say what is wrong. */
+  static boolean isUnexplained(Throwable error) {
+    return InFlight.cause(error) instanceof S3Exception s3
+        && (s3.statusCode() == BAD_REQUEST || s3.statusCode() == FORBIDDEN);
+  }
+
   static boolean isBadRequest(Throwable error) {
     return InFlight.cause(error) instanceof S3Exception s3 && s3.statusCode() == BAD_REQUEST;
+  }
+
+  static boolean isNoSuchUpload(Throwable error) {
+    return code(error).equals(ObjectUploads.NO_SUCH_UPLOAD);
+  }
+
+  /** Whether an object has no retention, or no legal hold, or is not there. */
+  static boolean isNotLocked(Throwable error) {
+    return isNotFound(error) || code(error).equals("NoSuchObjectLockConfiguration");
+  }
+
+  /**
+   * Whether a bucket that is there has no configuration of the kind that was asked for, or its
+   * service knows no such kind.
+   */
+  static boolean isNotConfigured(Throwable error) {
+    return InFlight.cause(error) instanceof S3Exception s3
+        && switch (s3.statusCode()) {
+          case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> true;
+          case BAD_REQUEST -> code(s3).equals("InvalidRequest");
+          default -> false;
+        };
+  }
+
+  private static String code(Throwable error) {
+    return InFlight.cause(error) instanceof S3Exception s3
+            && s3.awsErrorDetails() != null
+            && s3.awsErrorDetails().errorCode() != null
+        ? s3.awsErrorDetails().errorCode()
+        : "";
   }
 
   /**

@@ -1,34 +1,47 @@
 package dev.vams.migration.s3;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.ObjectCopy;
+import dev.vams.migration.core.store.ObjectFeatures;
 import dev.vams.migration.core.store.ObjectFingerprint;
+import dev.vams.migration.core.store.ObjectLock;
 import dev.vams.migration.core.store.ObjectPage;
+import dev.vams.migration.core.store.ObjectProperties;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The buckets of one stack, through one asynchronous client, which the caller closes. */
@@ -37,19 +50,30 @@ public final class S3ObjectStore implements ObjectStore {
   /** The ETag of a multipart object ends in the number of its parts. */
   private static final Pattern MULTIPART_ETAG = Pattern.compile(".*-\\d+");
 
-  /** A checksum of checksums ends in the number of parts and depends on them. */
-  private static final Pattern COMPOSITE_CHECKSUM = Pattern.compile(".*-\\d+");
+  private static final String GOVERNANCE = "GOVERNANCE";
 
   /** Never an object's key: uploads to it are aborted. */
   private static final String ACCESS_CHECK_KEY = "vams-migrate-access-check";
 
+  /** Ends after any run: S3 takes no date that has passed, and the upload is aborted at once. */
+  private static final Instant LATE = Instant.parse("2099-12-31T00:00:00Z");
+
+  static final String CONTENT_TYPE = "Content-Type";
+  static final String CACHE_CONTROL = "Cache-Control";
+  static final String CONTENT_DISPOSITION = "Content-Disposition";
+  static final String CONTENT_ENCODING = "Content-Encoding";
+  static final String CONTENT_LANGUAGE = "Content-Language";
+  static final String EXPIRES = "Expires";
+
   private final S3AsyncClient client;
+  private final S3Features features;
 
   /**
    * @param client a client of the stack's region
    */
   public S3ObjectStore(S3AsyncClient client) {
     this.client = client;
+    features = new S3Features(client);
   }
 
   @Override
@@ -58,7 +82,7 @@ public final class S3ObjectStore implements ObjectStore {
       InFlight.await(client.headBucket(request -> request.bucket(bucket)));
       BucketVersioningStatus status =
           InFlight.await(client.getBucketVersioning(request -> request.bucket(bucket))).status();
-      return new Lookup.Found<>(new BucketFacts(versioning(status)));
+      return new Lookup.Found<>(new BucketFacts(versioning(status), features.of(bucket)));
     } catch (SdkException e) {
       return S3Errors.lookup(e);
     }
@@ -107,16 +131,19 @@ public final class S3ObjectStore implements ObjectStore {
   public CompletionStage<CopyResult> copy(ObjectCopy copy) {
     return client
         .copyObject(
-            request ->
-                request
-                    .sourceBucket(copy.sourceBucket())
-                    .sourceKey(copy.source().key())
-                    .copySourceIfMatch(copy.source().etag())
-                    .destinationBucket(copy.targetBucket())
-                    .destinationKey(copy.source().key())
-                    .metadataDirective(MetadataDirective.COPY)
-                    .taggingDirective(TaggingDirective.COPY)
-                    .storageClass(copy.source().storageClass()))
+            request -> {
+              request
+                  .sourceBucket(copy.sourceBucket())
+                  .sourceKey(copy.key())
+                  .copySourceIfMatch(copy.source().etag())
+                  .destinationBucket(copy.targetBucket())
+                  .destinationKey(copy.key())
+                  .metadataDirective(MetadataDirective.COPY)
+                  .taggingDirective(TaggingDirective.COPY)
+                  .storageClass(copy.source().storageClass());
+              copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
+              lock(request, copy.lock());
+            })
         .<CopyResult>thenApply(response -> new CopyResult.Copied())
         .exceptionally(
             error -> {
@@ -129,6 +156,88 @@ public final class S3ObjectStore implements ObjectStore {
               }
               return new CopyResult.Refused(described);
             });
+  }
+
+  private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
+    request
+        .serverSideEncryption(S3ObjectUploads.algorithm(encryption))
+        .ssekmsKeyId(encryption.keyArn().orElse(null))
+        .bucketKeyEnabled(S3ObjectUploads.bucketKey(encryption));
+  }
+
+  private static void lock(CopyObjectRequest.Builder request, ObjectLock lock) {
+    lock.retention()
+        .ifPresent(
+            retention ->
+                request
+                    .objectLockMode(retention.mode())
+                    .objectLockRetainUntilDate(retention.until()));
+    if (lock.legalHold()) {
+      request.objectLockLegalHoldStatus(ObjectLockLegalHoldStatus.ON);
+    }
+  }
+
+  @Override
+  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
+    return client
+        .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+        .exceptionallyCompose(error -> explained(bucket, key, error))
+        .thenCombine(
+            client.getObjectTagging(request -> request.bucket(bucket).key(key)),
+            S3ObjectStore::properties)
+        .exceptionally(
+            error -> {
+              throw new StoreException(
+                  "looking at an object of " + bucket, S3Errors.describeCopy(error));
+            });
+  }
+
+  /** An answer to HEAD has no body to say what is wrong; that to GET has one. */
+  private <T> CompletionStage<T> explained(String bucket, String key, Throwable error) {
+    return S3Errors.isUnexplained(error) || S3Errors.isNotFound(error)
+        ? readFirstByte(bucket, key).thenCompose(bytes -> CompletableFuture.failedStage(error))
+        : CompletableFuture.failedStage(error);
+  }
+
+  private static ObjectProperties properties(
+      HeadObjectResponse head, GetObjectTaggingResponse tagging) {
+    Map<String, String> headers = new HashMap<>();
+    put(headers, CONTENT_TYPE, head.contentType());
+    put(headers, CACHE_CONTROL, head.cacheControl());
+    put(headers, CONTENT_DISPOSITION, head.contentDisposition());
+    put(headers, CONTENT_ENCODING, head.contentEncoding());
+    put(headers, CONTENT_LANGUAGE, head.contentLanguage());
+    put(headers, EXPIRES, head.expiresString());
+    return new ObjectProperties(
+        headers,
+        head.metadata(),
+        tagging.tagSet().stream().collect(toMap(Tag::key, Tag::value)),
+        S3Checksums.kind(head));
+  }
+
+  private static void put(Map<String, String> headers, String name, String value) {
+    if (value != null) {
+      headers.put(name, value);
+    }
+  }
+
+  @Override
+  public CompletionStage<ObjectFeatures> features(
+      String bucket, String key, Set<BucketFeature> wanted) {
+    return features.of(bucket, key, wanted);
+  }
+
+  @Override
+  public CompletionStage<Void> tryReadFeatures(
+      String bucket, String key, Set<BucketFeature> wanted) {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (CompletionStage<?> call : features.read(bucket, key, wanted)) {
+      all =
+          all.thenCombine(
+              attempt("reading an object's access and lock of bucket " + bucket, call),
+              (none, read) -> null);
+    }
+    return all;
   }
 
   @Override
@@ -195,16 +304,42 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Void> tryWrite(String bucket) {
+  public CompletionStage<Void> tryWrite(
+      String bucket, Optional<Encryption> encryption, boolean isLocked) {
     return client
         .createMultipartUpload(
-            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).tagging("purpose=access-check"))
+            request -> {
+              request.bucket(bucket).key(ACCESS_CHECK_KEY).tagging("purpose=access-check");
+              encryption.ifPresent(wanted -> S3ObjectUploads.encrypt(request, wanted));
+              if (isLocked) {
+                S3ObjectUploads.lock(
+                    request,
+                    new ObjectLock(Optional.of(new ObjectLock.Retention(GOVERNANCE, LATE)), true));
+              }
+            })
         .exceptionally(
             error -> {
               throw new StoreException(
                   "beginning an upload to bucket " + bucket, S3Errors.describe(error));
             })
-        .thenCompose(upload -> abort(bucket, upload.uploadId()));
+        .thenCompose(upload -> listAndAbort(bucket, upload.uploadId()));
+  }
+
+  private CompletionStage<Void> listAndAbort(String bucket, String uploadId) {
+    return client
+        .listParts(request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).uploadId(uploadId))
+        .handle(
+            (parts, error) ->
+                abort(bucket, uploadId)
+                    .thenAccept(
+                        aborted -> {
+                          if (error != null) {
+                            throw new StoreException(
+                                "listing the parts of an upload to bucket " + bucket,
+                                S3Errors.describe(error));
+                          }
+                        }))
+        .thenCompose(Function.identity());
   }
 
   private CompletionStage<Void> abort(String bucket, String uploadId) {
@@ -231,26 +366,10 @@ public final class S3ObjectStore implements ObjectStore {
         head.contentLength(),
         etag,
         !isEncryptedByKey && !MULTIPART_ETAG.matcher(etag).matches(),
-        head.checksumType() == ChecksumType.COMPOSITE ? Map.of() : checksums(head));
+        S3Checksums.ofWhole(head));
   }
 
-  private static Map<String, String> checksums(HeadObjectResponse head) {
-    Map<String, String> checksums = new HashMap<>();
-    put(checksums, "CRC32", head.checksumCRC32());
-    put(checksums, "CRC32C", head.checksumCRC32C());
-    put(checksums, "CRC64NVME", head.checksumCRC64NVME());
-    put(checksums, "SHA1", head.checksumSHA1());
-    put(checksums, "SHA256", head.checksumSHA256());
-    return checksums;
-  }
-
-  private static void put(Map<String, String> checksums, String algorithm, String value) {
-    if (value != null && !COMPOSITE_CHECKSUM.matcher(value).matches()) {
-      checksums.put(algorithm, value);
-    }
-  }
-
-  private static String withoutQuotes(String etag) {
+  static String withoutQuotes(String etag) {
     return etag == null ? "" : etag.replace("\"", "");
   }
 }

@@ -60,6 +60,11 @@ final class LambdaListener implements WorkListener {
   }
 
   @Override
+  public void copiedPart(Unit unit, long bytes) {
+    count(WorkCounts.ofPart(bytes));
+  }
+
+  @Override
   public void compared(Unit unit, long entries, long bytes) {
     count(WorkCounts.ofCompared(entries));
   }
@@ -126,6 +131,7 @@ final class LambdaListener implements WorkListener {
               facts.add(entry("skipped", counts.tally().skipped()));
               facts.add(entry("kept", counts.tally().kept()));
               facts.add(entry("failed", counts.tally().failed()));
+              facts.add(entry("notCarried", counts.tally().notCarried()));
               facts.add(entry("bytes", counts.tally().bytes()));
               facts.add(entry("compared", counts.compared()));
               facts.add(entry("mismatches", counts.mismatches()));
@@ -141,6 +147,12 @@ final class LambdaListener implements WorkListener {
           "some entries could not be copied",
           entry("failed", counts.tally().failed()),
           entry("details", files.failures(unit.id())));
+    }
+    if (counts.tally().notCarried() > 0) {
+      LOG.warn(
+          "some objects were copied without something that their sources have",
+          entry("notCarried", counts.tally().notCarried()),
+          entry("details", files.notCarried(unit.id())));
     }
     if (counts.mismatches() > 0) {
       LOG.warn(

@@ -3,9 +3,11 @@ package dev.vams.migration.workflow;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.ObjectStore;
+import dev.vams.migration.core.store.ObjectUploads;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.dynamodb.DynamoDbItemTable;
 import dev.vams.migration.s3.S3ObjectStore;
+import dev.vams.migration.s3.S3ObjectUploads;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -196,6 +198,11 @@ final class RegionalClients implements Stack, AutoCloseable {
   @Override
   public ObjectStore objects() {
     return new S3ObjectStore(s3);
+  }
+
+  @Override
+  public ObjectUploads uploads() {
+    return new S3ObjectUploads(s3);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class UnitMetrics {
 
   /** Writes what is new, and the progress even if there is none. */
   synchronized void write() {
-    if (unwritten.tally().entries() > 0 || unwritten.throttles() > 0) {
+    if (unwritten.tally().entries() > 0 || unwritten.parts() > 0 || unwritten.throttles() > 0) {
       metrics.flushMetrics(this::addCountsOfPair);
     }
     metrics.flushMetrics(

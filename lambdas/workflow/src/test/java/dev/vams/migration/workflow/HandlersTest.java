@@ -11,8 +11,8 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.plan.BucketPair;
-import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Unit;
@@ -164,7 +164,7 @@ class HandlersTest {
             "2026-01-01T00:00:00Z",
             schema,
             List.of("copy"),
-            Map.of("assets", Estimate.NONE),
+            Map.of("assets", BucketPlan.NONE),
             Map.of(),
             0,
             List.of()));

@@ -82,6 +82,22 @@ class LambdaListenerTest {
   }
 
   @Test
+  void aPartOfALargeObjectIsProgressAndItsBytesAreCountedAtOnce() {
+    copy(
+        RANGE,
+        () -> {
+          listener.copiedPart(RANGE, 100);
+          now = now.plus(Duration.ofSeconds(30));
+          listener.copiedPart(RANGE, 50);
+        });
+
+    JsonNode pair = metricLines().get(0);
+    assertThat(pair.get("BytesCopied").doubleValue()).isEqualTo(150);
+    assertThat(pair.get("ObjectsCopied").doubleValue()).isZero();
+    assertThat(metricLines().get(1).get("Progress").doubleValue()).isEqualTo(2);
+  }
+
+  @Test
   void metricsOfItemsAreCountedAsItems() {
     copy(SEGMENT, () -> listener.advanced(SEGMENT, Tally.ofCopiedItems(25)));
 

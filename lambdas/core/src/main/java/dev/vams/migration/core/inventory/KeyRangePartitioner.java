@@ -6,7 +6,6 @@ import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectPage;
-import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,8 +55,7 @@ final class KeyRangePartitioner {
   /** How many steps at once lead over folders: two calls, as each leap ends in one of them. */
   private static final int STEPS_OVER_FOLDERS = 2;
 
-  private final ObjectStore store;
-  private final String bucket;
+  private final Listing listing;
   private final Limits limits;
   private final Deadline deadline;
   private final KeySpace space = new KeySpace();
@@ -70,6 +68,18 @@ final class KeyRangePartitioner {
   private int borders;
   private int shortSteps;
   private int failedSplits;
+
+  /** Lists the bucket. */
+  @FunctionalInterface
+  interface Listing {
+    /**
+     * A page of the bucket.
+     *
+     * @param after only keys greater than it; empty for all
+     * @param limit at most so many
+     */
+    CompletionStage<ObjectPage> after(String after, int limit);
+  }
 
   /**
    * How finely a bucket is cut, and how much that may cost.
@@ -154,9 +164,8 @@ final class KeyRangePartitioner {
   /**
    * @param deadline when to be content with what is known; what is not swept by then is one range
    */
-  KeyRangePartitioner(ObjectStore store, String bucket, Limits limits, Deadline deadline) {
-    this.store = store;
-    this.bucket = bucket;
+  KeyRangePartitioner(Listing listing, Limits limits, Deadline deadline) {
+    this.listing = listing;
     this.limits = limits;
     this.deadline = deadline;
   }
@@ -181,7 +190,7 @@ final class KeyRangePartitioner {
 
   private CompletionStage<ObjectPage> list(String after) {
     calls++;
-    return store.list(bucket, "", after, PAGE_SIZE);
+    return listing.after(after, PAGE_SIZE);
   }
 
   /** One step of each sweep, and splits if that leaves room for more calls. */

@@ -8,6 +8,7 @@ import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -16,6 +17,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
@@ -71,12 +73,15 @@ public final class Planner {
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
     }
-    Map<String, Estimate> buckets = new HashMap<>();
-    earlier.ifPresent(plan -> buckets.putAll(plan.buckets()));
+    Map<String, Estimate> estimates = new HashMap<>();
+    earlier.ifPresent(
+        plan ->
+            plan.buckets()
+                .forEach((descriptor, known) -> estimates.put(descriptor, known.estimate())));
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables(), buckets, cut);
+            : cut(schema, preflight.sourceTables(), estimates, cut);
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
@@ -88,7 +93,7 @@ public final class Planner {
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
             schema,
             List.copyOf(phases.keySet()),
-            buckets,
+            bucketPlans(schema, preflight, estimates),
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             preflight.notes());
@@ -219,6 +224,25 @@ public final class Planner {
     }
     phases.values().removeIf(List::isEmpty);
     return phases;
+  }
+
+  private static Map<String, BucketPlan> bucketPlans(
+      MigrationSchema schema, Preflight preflight, Map<String, Estimate> estimates) {
+    Map<String, BucketPlan> plans = new HashMap<>();
+    for (BucketPair pair : schema.buckets()) {
+      String descriptor = pair.descriptor();
+      plans.put(
+          descriptor,
+          new BucketPlan(
+              estimates.getOrDefault(descriptor, Estimate.NONE),
+              preflight.sourceBuckets().get(descriptor).features(),
+              preflight
+                  .targetBuckets()
+                  .get(descriptor)
+                  .features()
+                  .contains(BucketFeature.OBJECT_LOCK)));
+    }
+    return plans;
   }
 
   private static Map<String, TablePlan> tablePlans(Map<String, TableFacts> sourceTables) {

@@ -11,6 +11,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.BucketFacts;
+import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +40,12 @@ final class Preflight {
           + " stopped, set retryOf to its name.";
 
   private static final String READ_OBJECTS = "s3:ListBucket and s3:GetObject";
+  private static final String READ_FEATURES =
+      "s3:GetObjectTagging, s3:GetObjectAcl, s3:GetObjectRetention and s3:GetObjectLegalHold";
   private static final String WRITE_OBJECTS =
-      "s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload";
+      "s3:PutObject, s3:PutObjectTagging, s3:ListMultipartUploadParts and s3:AbortMultipartUpload";
+  private static final String LOCK_OBJECTS =
+      ", and s3:PutObjectRetention and s3:PutObjectLegalHold";
   private static final String SCAN_ITEMS = "dynamodb:Scan";
   private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
@@ -47,6 +53,8 @@ final class Preflight {
   /** S3 and DynamoDB name the key in their refusal when its use is what was not allowed. */
   private static final Pattern KMS_KEY =
       Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:\\d+:key/\\S*\\w");
+
+  private static final BucketFacts UNKNOWN = new BucketFacts(BucketFacts.Versioning.OFF);
 
   private final MigrationSchema schema;
   private final Stack source;
@@ -58,6 +66,8 @@ final class Preflight {
   private final RandomGenerator random;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, BucketFacts> sourceBuckets = new LinkedHashMap<>();
+  private final Map<String, BucketFacts> targetBuckets = new LinkedHashMap<>();
   private final Map<String, TableFacts> sourceTables = new LinkedHashMap<>();
 
   /** The keys of one stack, and how they are used. */
@@ -111,6 +121,16 @@ final class Preflight {
     return notes;
   }
 
+  /** What was found out about the source buckets, by descriptor. */
+  Map<String, BucketFacts> sourceBuckets() {
+    return sourceBuckets;
+  }
+
+  /** What was found out about the target buckets, by descriptor. */
+  Map<String, BucketFacts> targetBuckets() {
+    return targetBuckets;
+  }
+
   /** What was found out about the source tables, by descriptor. */
   Map<String, TableFacts> sourceTables() {
     return sourceTables;
@@ -119,22 +139,27 @@ final class Preflight {
   private void checkBucket(BucketPair pair, String path, StackInspection from, StackInspection to) {
     Optional<BucketFacts> sourceFacts = from.bucket(pair.from(), path + ".from");
     Optional<BucketFacts> targetFacts = to.bucket(pair.to(), path + ".to");
-    if (sourceFacts.isPresent()) {
-      checkReading(pair.from(), path + ".from", targetFacts.isPresent());
-    }
+    sourceFacts.ifPresent(facts -> sourceBuckets.put(pair.descriptor(), facts));
+    targetFacts.ifPresent(facts -> targetBuckets.put(pair.descriptor(), facts));
+    boolean isLocked = locks(sourceFacts.orElse(UNKNOWN)) && locks(targetFacts.orElse(UNKNOWN));
+    sourceFacts.ifPresent(
+        facts ->
+            checkReading(pair.from(), facts.features(), path + ".from", targetFacts.isPresent()));
     if (targetFacts.isPresent()) {
       attempt(path + ".to", READ_OBJECTS, targetKeys, () -> refuseObjects(pair, path + ".to"));
       if (isWriting()) {
         attempt(
             path + ".to",
-            WRITE_OBJECTS,
+            isLocked ? WRITE_OBJECTS + LOCK_OBJECTS : WRITE_OBJECTS,
             targetKeys,
-            () -> InFlight.await(target.objects().tryWrite(pair.to())));
+            () ->
+                InFlight.await(target.objects().tryWrite(pair.to(), pair.encryption(), isLocked)));
       }
     }
     if (!isWriting() || sourceFacts.isEmpty() || targetFacts.isEmpty()) {
       return;
     }
+    noteLoss(pair, sourceFacts.get(), targetFacts.get());
     BucketFacts.Versioning wanted = sourceFacts.get().versioning();
     BucketFacts.Versioning actual = targetFacts.get().versioning();
     if (actual.compareTo(wanted) < 0) {
@@ -146,11 +171,24 @@ final class Preflight {
     }
   }
 
+  private static boolean locks(BucketFacts facts) {
+    return facts.features().contains(BucketFeature.OBJECT_LOCK);
+  }
+
+  private void noteLoss(BucketPair pair, BucketFacts from, BucketFacts to) {
+    if (locks(from) && !locks(to)) {
+      notes.add(
+          "Bucket '%s' locks objects (Object Lock), its target '%s' does not: retentions and legal holds are not carried."
+              .formatted(pair.from(), pair.to()));
+    }
+  }
+
   /**
    * Comparisons look at the source's objects with the source's identity, copies read them and their
    * tags with the target's.
    */
-  private void checkReading(String bucket, String path, boolean isTargetReached) {
+  private void checkReading(
+      String bucket, Set<BucketFeature> features, String path, boolean isTargetReached) {
     List<ObjectSummary> first = new ArrayList<>();
     attempt(path, READ_OBJECTS, sourceKeys, () -> first.addAll(readFirstObject(source, bucket)));
     if (!isWriting() || !isTargetReached || first.isEmpty()) {
@@ -166,6 +204,17 @@ final class Preflight {
             InFlight.await(copySource.objects().tryRead(bucket, key));
           }
           InFlight.await(copySource.objects().tryReadTags(bucket, key));
+        });
+    // What a copy does not carry by itself, and large objects' tags, are read to be given to it.
+    attempt(
+        path,
+        READ_FEATURES,
+        sourceKeys,
+        () -> {
+          if (!copySource.equals(source)) {
+            InFlight.await(source.objects().tryReadTags(bucket, key));
+          }
+          InFlight.await(source.objects().tryReadFeatures(bucket, key, features));
         });
   }
 

@@ -49,7 +49,11 @@ final class StackInspection {
     Lookup<BucketFacts> lookup = stack.objects().look(bucket);
     s3IsUnreachable = lookup instanceof Lookup.Unreachable;
     return found(
-        lookup, path, "bucket '" + bucket + "'", "S3", "s3:ListBucket and s3:GetBucketVersioning");
+        lookup,
+        path,
+        "bucket '" + bucket + "'",
+        "S3",
+        "s3:ListBucket, s3:GetBucketVersioning, s3:GetBucketOwnershipControls, s3:GetBucketObjectLockConfiguration and s3:GetBucketWebsite");
   }
 
   Optional<TableFacts> table(String table, String path) {

@@ -53,7 +53,11 @@ final class UnitCutter {
    */
   CutBucket cut(BucketPair pair, int pairNumber, Deadline deadline) {
     KeyRangePartitioner.Partition partition =
-        new KeyRangePartitioner(source.objects(), pair.from(), BUCKET_LIMITS, deadline).partition();
+        new KeyRangePartitioner(
+                (after, limit) -> source.objects().list(pair.from(), "", after, limit),
+                BUCKET_LIMITS,
+                deadline)
+            .partition();
     List<Unit> ranges = new ArrayList<>();
     String after = "";
     for (String boundary : partition.boundaries()) {

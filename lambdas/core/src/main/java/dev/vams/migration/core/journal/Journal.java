@@ -106,6 +106,34 @@ public final class Journal {
     return new RecordLog(store, codec, files.failures(unit), parts);
   }
 
+  /** Opens a unit's log of what was not carried, after so many valid parts. */
+  public RecordLog notCarriedLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.notCarried(unit), parts);
+  }
+
+  /** The first objects that were copied without something, at most so many. */
+  public Stream<NotCarried> notCarried(int limit) {
+    return firstRecords(files.notCarried(), NotCarried.class, limit);
+  }
+
+  /** Remembers an upload in parts; to be called before its first part. */
+  public void saveUpload(OpenUpload upload) {
+    store.put(RunFiles.upload(upload.bucket(), upload.key()), codec.encode(upload));
+  }
+
+  /** The upload in parts to a key that this or an earlier run has begun and not ended. */
+  public Optional<OpenUpload> upload(String bucket, String key) {
+    return store
+        .get(RunFiles.upload(bucket, key))
+        .filter(bytes -> bytes.length > 0)
+        .map(bytes -> codec.decode(bytes, OpenUpload.class));
+  }
+
+  /** Forgets an upload that has ended. Its file is emptied: no worker may delete. */
+  public void forgetUpload(String bucket, String key) {
+    store.put(RunFiles.upload(bucket, key), new byte[0]);
+  }
+
   /** Opens a unit's mismatch log after so many valid parts. */
   public RecordLog mismatchLog(String unit, int parts) {
     return new RecordLog(store, codec, files.mismatches(unit), parts);

@@ -1,5 +1,10 @@
 package dev.vams.migration.core.journal;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * Where a run's files are in the work bucket.
  *
@@ -47,6 +52,16 @@ public record RunFiles(String run) {
     return folder() + "failures/";
   }
 
+  /** The folder of a unit's log of what was not carried. */
+  public String notCarried(String unit) {
+    return folder() + "not-carried/" + unit + "/";
+  }
+
+  /** The folder of all logs of what was not carried. */
+  public String notCarried() {
+    return folder() + "not-carried/";
+  }
+
   /** The folder of a unit's mismatch log. */
   public String mismatches(String unit) {
     return folder() + "mismatches/" + unit + "/";
@@ -70,5 +85,23 @@ public record RunFiles(String run) {
   /** The report for people. */
   public String reportText() {
     return folder() + "report.txt";
+  }
+
+  /**
+   * What is known of an upload in parts to a key. It belongs to no run: the next one, whatever its
+   * name, continues or aborts what an earlier one left. Keys are of any length and have any
+   * characters, hence the hash.
+   */
+  public static String upload(String bucket, String key) {
+    return "uploads/%s/%s.json".formatted(bucket, sha256(key));
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

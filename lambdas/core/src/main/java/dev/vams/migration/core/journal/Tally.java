@@ -8,15 +8,33 @@ package dev.vams.migration.core.journal;
  * @param kept different at the target, and left as it was because of the policy MERGE
  * @param failed neither copied nor skipped nor kept; each is in the failure log
  * @param bytes the size of what was copied; 0 for items
+ * @param notCarried how many of the copied objects lack something that their sources have; each is
+ *     in the log of what was not carried
  */
-public record Tally(long copied, long skipped, long kept, long failed, long bytes) {
+public record Tally(
+    long copied, long skipped, long kept, long failed, long bytes, long notCarried) {
 
   /** Nothing yet. */
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
+  /** A tally of entries that lack nothing. */
+  public Tally(long copied, long skipped, long kept, long failed, long bytes) {
+    this(copied, skipped, kept, failed, bytes, 0);
+  }
+
   /** One object copied. */
   public static Tally ofCopied(long bytes) {
     return new Tally(1, 0, 0, 0, bytes);
+  }
+
+  /** Bytes of an object that is not copied to its end. */
+  public static Tally ofBytes(long bytes) {
+    return new Tally(0, 0, 0, 0, bytes);
+  }
+
+  /** One of the copied objects lacks something. */
+  public static Tally ofNotCarried() {
+    return new Tally(0, 0, 0, 0, 0, 1);
   }
 
   /** Items copied. */
@@ -46,7 +64,8 @@ public record Tally(long copied, long skipped, long kept, long failed, long byte
         skipped + other.skipped,
         kept + other.kept,
         failed + other.failed,
-        bytes + other.bytes);
+        bytes + other.bytes,
+        notCarried + other.notCarried);
   }
 
   /** How many entries were looked at. */

@@ -1,13 +1,25 @@
 package dev.vams.migration.core.plan;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.vams.migration.core.store.Encryption;
+import java.util.Optional;
+
 /**
  * One bucket whose objects are copied to another bucket.
  *
  * @param descriptor what the bucket is for, unique among the buckets of a schema
  * @param from the source bucket's name
  * @param to the target bucket's name, different from {@code from}: bucket names are global
+ * @param encryption how the copies are encrypted; empty for the target bucket's default
  */
-public record BucketPair(String descriptor, String from, String to) {
+public record BucketPair(
+    String descriptor, String from, String to, Optional<Encryption> encryption) {
+
+  /** A pair whose copies are encrypted as the target bucket wants it. */
+  public BucketPair(String descriptor, String from, String to) {
+    this(descriptor, from, to, Optional.empty());
+  }
 
   /**
    * Checks that there are two buckets.
@@ -18,6 +30,7 @@ public record BucketPair(String descriptor, String from, String to) {
     Names.requireText(descriptor, "descriptor");
     Names.requireText(from, "from");
     Names.requireText(to, "to");
+    requireNonNull(encryption, "encryption");
     if (from.equals(to)) {
       throw new IllegalArgumentException("bucket " + from + " cannot be copied to itself");
     }

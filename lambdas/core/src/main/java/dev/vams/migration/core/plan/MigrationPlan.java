@@ -1,7 +1,9 @@
 package dev.vams.migration.core.plan;
 
+import dev.vams.migration.core.store.BucketFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one run does, as written to the work bucket before anything is copied. The units themselves,
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param createdAt when the plan was made, ISO 8601 in UTC
  * @param schema what was asked for
  * @param phases the names of the phases, in order; empty when nothing is copied
- * @param buckets about how much each source bucket holds, by descriptor
+ * @param buckets what the workers need to know of each bucket pair, by descriptor
  * @param tables what the workers need to know of each table pair, by descriptor
  * @param doneBefore how many units an earlier run had done already, when this one is a retry
  * @param notes what the operator should know before going on, in whole sentences
@@ -21,10 +23,28 @@ public record MigrationPlan(
     String createdAt,
     MigrationSchema schema,
     List<String> phases,
-    Map<String, Estimate> buckets,
+    Map<String, BucketPlan> buckets,
     Map<String, TablePlan> tables,
     int doneBefore,
     List<String> notes) {
+
+  /**
+   * What the workers need to know of a bucket pair.
+   *
+   * @param estimate about how much the source bucket holds
+   * @param features what the source bucket has switched on
+   * @param targetLocks whether the target bucket locks objects
+   */
+  public record BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+
+    /** Of a pair that nothing is known of. */
+    public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
+
+    /** Takes a copy of the set. */
+    public BucketPlan {
+      features = Set.copyOf(features);
+    }
+  }
 
   /**
    * What the workers need to know of a table pair.

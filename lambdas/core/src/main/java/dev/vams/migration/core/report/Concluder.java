@@ -7,6 +7,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
@@ -76,6 +77,7 @@ public final class Concluder {
     List<PairReport> pairs = sums.values().stream().map(PairSum::report).toList();
     long mismatches = pairs.stream().mapToLong(pair -> pair.comparison().mismatches()).sum();
     long failures = pairs.stream().mapToLong(pair -> pair.tally().failed()).sum();
+    long notCarried = pairs.stream().mapToLong(pair -> pair.tally().notCarried()).sum();
     return new Report(
         plan.run(),
         verdict(mode, unfinished.count, failures, mismatches, pairs),
@@ -89,9 +91,11 @@ public final class Concluder {
         mismatches,
         failures,
         unfinished.count,
+        notCarried,
         List.of(),
         mismatches == 0 ? List.of() : journal.mismatches(LISTED).toList(),
         failures == 0 ? List.of() : journal.failures(LISTED).toList(),
+        notCarried == 0 ? List.of() : journal.notCarried(LISTED).toList(),
         unfinished.first,
         notes(plan, pairs));
   }
@@ -161,7 +165,7 @@ public final class Concluder {
               pair.descriptor(),
               pair.from(),
               pair.to(),
-              plan.buckets().getOrDefault(pair.descriptor(), Estimate.NONE)));
+              plan.buckets().getOrDefault(pair.descriptor(), BucketPlan.NONE).estimate()));
     }
     for (TablePair pair : plan.schema().tables()) {
       sums.put(

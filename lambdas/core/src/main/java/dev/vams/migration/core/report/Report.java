@@ -2,6 +2,7 @@ package dev.vams.migration.core.report;
 
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
+import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
@@ -17,9 +18,11 @@ import java.util.List;
  * @param mismatchCount how many objects and items are missing at the target or differ
  * @param failureCount how many objects and items could not be copied
  * @param unfinishedCount how many units were not copied or compared to their end
+ * @param notCarriedCount how many objects were copied without something that their sources have
  * @param problems why the run was refused; empty when it was not
  * @param mismatches the first of them; all are in the folder {@code mismatches} beside the report
  * @param failures the first of them; all are in the folder {@code failures} beside the report
+ * @param notCarried the first of them; all are in the folder {@code not-carried} beside the report
  * @param unfinished the first of them
  * @param notes what the operator should know besides, in whole sentences
  */
@@ -36,9 +39,11 @@ public record Report(
     long mismatchCount,
     long failureCount,
     long unfinishedCount,
+    long notCarriedCount,
     List<Problem> problems,
     List<Mismatch> mismatches,
     List<Failure> failures,
+    List<NotCarried> notCarried,
     List<UnfinishedUnit> unfinished,
     List<String> notes) {
 
@@ -48,8 +53,50 @@ public record Report(
     problems = List.copyOf(problems);
     mismatches = List.copyOf(mismatches);
     failures = List.copyOf(failures);
+    notCarried = List.copyOf(notCarried);
     unfinished = List.copyOf(unfinished);
     notes = List.copyOf(notes);
+  }
+
+  /** The report of a run that carried whatever it copied whole. */
+  public Report(
+      String run,
+      Verdict verdict,
+      Mode mode,
+      String startedAt,
+      String finishedAt,
+      String regionFrom,
+      String regionTo,
+      String retryOf,
+      List<PairReport> pairs,
+      long mismatchCount,
+      long failureCount,
+      long unfinishedCount,
+      List<Problem> problems,
+      List<Mismatch> mismatches,
+      List<Failure> failures,
+      List<UnfinishedUnit> unfinished,
+      List<String> notes) {
+    this(
+        run,
+        verdict,
+        mode,
+        startedAt,
+        finishedAt,
+        regionFrom,
+        regionTo,
+        retryOf,
+        pairs,
+        mismatchCount,
+        failureCount,
+        unfinishedCount,
+        0,
+        problems,
+        mismatches,
+        failures,
+        List.of(),
+        unfinished,
+        notes);
   }
 
   /** What happened to all objects, or to all items. */

@@ -2,6 +2,7 @@ package dev.vams.migration.core.report;
 
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Mismatch;
+import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.Mode;
@@ -43,6 +44,7 @@ public final class ReportText {
     addUnfinished(lines);
     addFailures(lines);
     addMismatches(lines);
+    addNotCarried(lines);
     if (!report.notes().isEmpty()) {
       lines.add("");
       lines.add("NOTES");
@@ -218,6 +220,19 @@ public final class ReportText {
                   mismatch.kind(), mismatch.descriptor(), mismatch.entry(), mismatch.detail()));
     }
     addRest(lines, report.mismatchCount(), report.mismatches().size(), "in the folder mismatches");
+  }
+
+  private void addNotCarried(List<String> lines) {
+    if (report.notCarriedCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("COPIED, BUT NOT CARRIED (%s)".formatted(number(report.notCarriedCount())));
+    for (NotCarried object : report.notCarried().stream().limit(SHOWN).toList()) {
+      lines.add("  %s: %s".formatted(object.entry(), object.what()));
+    }
+    addRest(
+        lines, report.notCarriedCount(), report.notCarried().size(), "in the folder not-carried");
   }
 
   private static void addRest(List<String> lines, long all, int known, String where) {

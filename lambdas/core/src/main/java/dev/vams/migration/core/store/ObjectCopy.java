@@ -1,10 +1,30 @@
 package dev.vams.migration.core.store;
 
+import java.util.Optional;
+
 /**
  * One object to be copied.
  *
  * @param sourceBucket where it is
  * @param source the object as listed; the copy is refused when its ETag has changed since
  * @param targetBucket where it goes, under the same key
+ * @param encryption how the copy is encrypted; empty for the target bucket's default
+ * @param lock what is to keep the copy from being deleted
  */
-public record ObjectCopy(String sourceBucket, ObjectSummary source, String targetBucket) {}
+public record ObjectCopy(
+    String sourceBucket,
+    ObjectSummary source,
+    String targetBucket,
+    Optional<Encryption> encryption,
+    ObjectLock lock) {
+
+  /** A copy that is encrypted as the target bucket wants it, and not locked. */
+  public ObjectCopy(String sourceBucket, ObjectSummary source, String targetBucket) {
+    this(sourceBucket, source, targetBucket, Optional.empty(), ObjectLock.NONE);
+  }
+
+  /** The key at both ends. */
+  public String key() {
+    return source.key();
+  }
+}

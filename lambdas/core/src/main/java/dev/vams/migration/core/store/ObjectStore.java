@@ -1,6 +1,7 @@
 package dev.vams.migration.core.store;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,9 +28,25 @@ public interface ObjectStore {
 
   /**
    * Copies an object into a bucket of this stack on the server's side, with its user metadata,
-   * content headers, tags and storage class. Safe to repeat.
+   * content headers, tags, checksum and storage class. Safe to repeat.
    */
   CompletionStage<CopyResult> copy(ObjectCopy copy);
+
+  /**
+   * What an upload in parts has to be given so that the copy is like this object.
+   *
+   * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
+   *     object alone cannot be looked at, and with the code {@code NoSuchKey} where it is gone
+   */
+  CompletionStage<ObjectProperties> properties(String bucket, String key);
+
+  /**
+   * What an object has of its bucket's features. What may not be read is named with the reason, so
+   * that nobody takes it for absent.
+   *
+   * @param features which of them to ask for; each costs a call or two
+   */
+  CompletionStage<ObjectFeatures> features(String bucket, String key, Set<BucketFeature> features);
 
   /**
    * What the service can say of an object's content; empty when there is no such object.
@@ -57,12 +74,22 @@ public interface ObjectStore {
   CompletionStage<Void> tryReadTags(String bucket, String key);
 
   /**
-   * Begins an upload of an object with a tag and aborts it: proves that objects may be written with
-   * their tags, and encrypted as the bucket wants them. No object appears, nothing is replaced, and
-   * no event is raised.
+   * Reads what an object has of its bucket's features: proves that it may be read. That the object
+   * has nothing, or was deleted meanwhile, is no failure.
    *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryReadFeatures(String bucket, String key, Set<BucketFeature> features);
+
+  /**
+   * Begins an upload of an object with a tag, asks for its parts and aborts it: proves that objects
+   * may be written with their tags, at once and in parts, and encrypted. No object appears, nothing
+   * is replaced, and no event is raised.
+   *
+   * @param encryption how; empty for the bucket's default
+   * @param isLocked whether to prove that objects may be retained and held legally too
    * @return completes exceptionally with {@link StoreException} when it is not allowed; when only
    *     aborting is not, an upload without parts is left, which the exception names
    */
-  CompletionStage<Void> tryWrite(String bucket);
+  CompletionStage<Void> tryWrite(String bucket, Optional<Encryption> encryption, boolean isLocked);
 }

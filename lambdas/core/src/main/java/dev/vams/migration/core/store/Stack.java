@@ -6,6 +6,9 @@ public interface Stack {
   /** The stack's buckets. */
   ObjectStore objects();
 
+  /** Uploads in parts to the stack's buckets. */
+  ObjectUploads uploads();
+
   /** One of the stack's tables; that it exists is not checked. */
   ItemTable table(String name);
 }

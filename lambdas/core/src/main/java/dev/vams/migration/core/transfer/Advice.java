@@ -12,8 +12,15 @@ final class Advice {
     return switch (error.code()) {
       case "AccessDenied" ->
           "Allow s3:GetObject and s3:GetObjectTagging on the source object, s3:PutObject and s3:PutObjectTagging on the"
-              + " target, and the use of their KMS keys if they are encrypted with one. "
+              + " target, s3:PutObjectRetention and s3:PutObjectLegalHold if it is locked, and the"
+              + " use of their KMS keys if they are encrypted with one. "
               + RETRY;
+      case "InvalidRequest" ->
+          error.message().contains("Server Side Encryption")
+              ? "The object is encrypted with a key that S3 does not keep (SSE-C), so only whoever"
+                  + " has the key can copy it: do so with a tool that takes the key, then run"
+                  + " verify."
+              : RETRY;
       case "InvalidObjectState" ->
           "The object is archived: restore it, or move it to another storage class. " + RETRY;
       case "PreconditionFailed" ->

@@ -6,6 +6,7 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Tally;
@@ -19,11 +20,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The books of one unit while a worker copies it: the tally, the digest and the failures, and where
- * the next worker would go on.
+ * The books of one unit while a worker copies it: the tally, the digest, the failures and what was
+ * not carried, and where the next worker would go on.
  *
- * <p>{@link #settled} and {@link #failed} may be called by any thread; the rest belongs to the
- * worker's own.
+ * <p>{@link #settled}, {@link #copiedPart}, {@link #notCarried} and {@link #failed} may be called
+ * by any thread; the rest belongs to the worker's own.
  */
 final class CopyLedger {
 
@@ -36,6 +37,7 @@ final class CopyLedger {
   private final InstantSource clock;
   private final Optional<CopyCursor> start;
   private final RecordLog failures;
+  private final RecordLog notCarried;
   private final ItemDigest digester = new ItemDigest();
   private final DigestSum.Accumulator content = new DigestSum.Accumulator();
   private Tally tally;
@@ -54,6 +56,7 @@ final class CopyLedger {
     this.clock = clock;
     tally = start.map(CopyCursor::tally).orElse(Tally.ZERO);
     failures = journal.failureLog(unit.id(), start.map(CopyCursor::failureParts).orElse(0));
+    notCarried = journal.notCarriedLog(unit.id(), start.map(CopyCursor::notCarriedParts).orElse(0));
     lastCheckpoint = clock.instant();
   }
 
@@ -95,6 +98,25 @@ final class CopyLedger {
     listener.advanced(unit, change);
   }
 
+  /** Tells of a part of an object, which is booked when it is copied to its end. */
+  void copiedPart(long bytes) {
+    listener.copiedPart(unit, bytes);
+  }
+
+  /** Books an object whose parts were told of before. */
+  void copiedInParts(ObjectSummary object) {
+    synchronized (this) {
+      tally = tally.plus(Tally.ofBytes(object.size()));
+    }
+    settled(Tally.ofCopied(0));
+  }
+
+  /** Books what a copy lacks that its source has. */
+  void notCarried(String entry, String what) {
+    notCarried.add(new NotCarried(unit.id(), entry, what));
+    settled(Tally.ofNotCarried());
+  }
+
   /** Books an entry that could not be copied. */
   void failed(String entry, String error, String advice) {
     failures.add(new Failure(unit.id(), entry, error, advice));
@@ -104,6 +126,7 @@ final class CopyLedger {
   /** Writes failures down, and every few seconds that everything up to the position is settled. */
   void reached(Position position) {
     failures.writeFullPart();
+    notCarried.writeFullPart();
     if (isCheckpointDue()) {
       journal.saveCheckpoint(unit.id(), cursor(position));
       lastCheckpoint = clock.instant();
@@ -126,12 +149,13 @@ final class CopyLedger {
   /** Closes the books of the unit. */
   CopyStep done() {
     failures.flush();
+    notCarried.flush();
     journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
     return new CopyStep.Done(total());
   }
 
   private CopyCursor cursor(Position position) {
-    return new CopyCursor(position, total(), digest(), failures.flush());
+    return new CopyCursor(position, total(), digest(), failures.flush(), notCarried.flush());
   }
 
   private synchronized Tally total() {

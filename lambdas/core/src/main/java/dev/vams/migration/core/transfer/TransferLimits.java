@@ -3,22 +3,47 @@ package dev.vams.migration.core.transfer;
 /**
  * How much one worker does at once.
  *
- * @param objectsInFlight copies of objects at the same time, at least 1
+ * @param objectsInFlight copies of objects, or of parts of one, at the same time, at least 1
  * @param writesInFlight batches of items, or single conditional puts, at the same time, at least 1
+ * @param largestCopy the largest object that is copied by one call, bytes; larger ones are copied
+ *     in parts
+ * @param partSize the size of a part, bytes, at least 1; parts are larger where {@link
+ *     PartLayout#MOST_PARTS} would not suffice
  */
-public record TransferLimits(int objectsInFlight, int writesInFlight) {
+public record TransferLimits(
+    int objectsInFlight, int writesInFlight, long largestCopy, long partSize) {
+
+  /**
+   * The largest object of one CopyObject call, 5 GiB in bytes (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>).
+   */
+  private static final long LARGEST_COPY = 5L << 30;
+
+  /**
+   * 128 MiB in bytes: a part takes seconds, so that a worker comes to its end soon after its
+   * deadline, and an object of the smallest size that needs parts has 41 of them.
+   */
+  private static final long PART_SIZE = 128L << 20;
 
   /** What suits a worker of one virtual processor. */
-  public static final TransferLimits DEFAULT = new TransferLimits(64, 16);
+  public static final TransferLimits DEFAULT = new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE);
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException when one is below 1
+   * @throws IllegalArgumentException when one is too small
    */
   public TransferLimits {
     if (objectsInFlight < 1 || writesInFlight < 1) {
       throw new IllegalArgumentException("a worker needs at least one call in flight");
     }
+    if (largestCopy < 0 || partSize < 1) {
+      throw new IllegalArgumentException("a part has at least one byte");
+    }
+  }
+
+  /** The same with other sizes of objects and parts. */
+  public TransferLimits withSizes(long otherLargestCopy, long otherPartSize) {
+    return new TransferLimits(objectsInFlight, writesInFlight, otherLargestCopy, otherPartSize);
   }
 }

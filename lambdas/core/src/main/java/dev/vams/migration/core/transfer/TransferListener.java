@@ -16,4 +16,13 @@ public interface TransferListener {
    * @param change what is new since the last call, not a total
    */
   void advanced(Unit unit, Tally change);
+
+  /**
+   * A part of a large object was copied. The object itself is settled later, without these bytes.
+   *
+   * @param bytes the part's size
+   */
+  default void copiedPart(Unit unit, long bytes) {
+    advanced(unit, Tally.ofBytes(bytes));
+  }
 }

@@ -245,7 +245,10 @@ class KeyRangePartitionerTest {
     }
 
     assertThat(
-            new KeyRangePartitioner(store, "bucket", EAGER, () -> false).partition().boundaries())
+            new KeyRangePartitioner(
+                    (after, limit) -> store.list("bucket", "", after, limit), EAGER, () -> false)
+                .partition()
+                .boundaries())
         .isEqualTo(once)
         .isNotEmpty();
   }
@@ -273,7 +276,11 @@ class KeyRangePartitionerTest {
       store.put("bucket", keys.get(i), "");
     }
 
-    new KeyRangePartitioner(store, "bucket", UnitCutter.BUCKET_LIMITS, () -> false).partition();
+    new KeyRangePartitioner(
+            (after, limit) -> store.list("bucket", "", after, limit),
+            UnitCutter.BUCKET_LIMITS,
+            () -> false)
+        .partition();
     thread.shutdown();
 
     assertThat(most.get()).isBetween(4, 16);
@@ -298,8 +305,7 @@ class KeyRangePartitionerTest {
     SyntheticLister lister = new SyntheticLister(keys);
 
     Partition partition =
-        new KeyRangePartitioner(
-                lister, "bucket", UnitCutter.BUCKET_LIMITS, () -> lister.calls() >= 9)
+        new KeyRangePartitioner(lister, UnitCutter.BUCKET_LIMITS, () -> lister.calls() >= 9)
             .partition();
 
     assertThat(lister.calls()).isEqualTo(9);
@@ -310,7 +316,7 @@ class KeyRangePartitionerTest {
   }
 
   private static Partition partition(SyntheticLister lister, Limits limits) {
-    return new KeyRangePartitioner(lister, "bucket", limits, () -> false).partition();
+    return new KeyRangePartitioner(lister, limits, () -> false).partition();
   }
 
   /** How many keys each range has. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,9 @@ class PlannerTest {
                 ManualClock.START.toString(),
                 schema,
                 List.of("copy"),
-                Map.of("assets", new Estimate(1, false)),
+                Map.of(
+                    "assets",
+                    new MigrationPlan.BucketPlan(new Estimate(1, false), Set.of(), false)),
                 Map.of(TABLE, new MigrationPlan.TablePlan(List.of(KEY), 0)),
                 0,
                 List.of()));
@@ -336,6 +339,6 @@ class PlannerTest {
   }
 
   private static CopyCursor cursor(Tally tally) {
-    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0);
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0);
   }
 }

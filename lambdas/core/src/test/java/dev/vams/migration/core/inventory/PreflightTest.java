@@ -23,7 +23,9 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -36,6 +38,7 @@ import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,9 @@ class PreflightTest {
 
   private static final StoreError DENIED =
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
+
+  private static final BucketFacts LOCKING =
+      new BucketFacts(BucketFacts.Versioning.ENABLED, Set.of(BucketFeature.OBJECT_LOCK));
 
   private static final StoreError THROTTLED =
       new StoreError("ThrottlingException", "less, please", StoreError.Scope.TRANSIENT);
@@ -297,6 +303,33 @@ class PreflightTest {
     assertThat(stacks.targetTable().calls(InMemoryItemTable.Call.TRY_PUT_ALL)).isZero();
   }
 
+  @Test
+  void whatACopyDoesNotCarryByItselfMustBeReadable() {
+    stacks.putSource("a", "x");
+    stacks.objects().failCall(Call.TRY_READ_FEATURES, 1, DENIED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple(
+                BUCKET_FROM,
+                "Allow s3:GetObjectTagging, s3:GetObjectAcl, s3:GetObjectRetention and s3:GetObjectLegalHold on it."));
+  }
+
+  @Test
+  void locksMustBeWritableWhereBothBucketsHaveThem() {
+    stacks.objects().createBucket(ASSETS.from(), LOCKING);
+    stacks.objects().createBucket(ASSETS.to(), LOCKING);
+    stacks.objects().failCall(Call.TRY_WRITE, 1, DENIED);
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.remedy())
+                    .contains("s3:PutObjectRetention and s3:PutObjectLegalHold"));
+  }
+
   /** An empty object, or an archived one, says nothing of the tags of the others. */
   @Test
   void tagsThatMayNotBeReadAreFoundOnAnyObject() {
@@ -336,7 +369,7 @@ class PreflightTest {
             tuple(BUCKET_FROM, "Allow s3:ListBucket and s3:GetObject on it."),
             tuple(
                 BUCKET_TO,
-                "Allow s3:PutObject, s3:PutObjectTagging and s3:AbortMultipartUpload on it."),
+                "Allow s3:PutObject, s3:PutObjectTagging, s3:ListMultipartUploadParts and s3:AbortMultipartUpload on it."),
             tuple(TABLE_TO, "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on it."));
   }
 

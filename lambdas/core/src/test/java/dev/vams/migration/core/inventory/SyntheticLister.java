@@ -1,22 +1,15 @@
 package dev.vams.migration.core.inventory;
 
-import dev.vams.migration.core.store.BucketFacts;
-import dev.vams.migration.core.store.CopyResult;
-import dev.vams.migration.core.store.Lookup;
-import dev.vams.migration.core.store.ObjectCopy;
-import dev.vams.migration.core.store.ObjectFingerprint;
 import dev.vams.migration.core.store.ObjectPage;
-import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/** Lists synthetic keys, as any bucket's, and does nothing else. */
-final class SyntheticLister implements ObjectStore {
+/** Lists synthetic keys, as a bucket's. */
+final class SyntheticLister implements KeyRangePartitioner.Listing {
   private final SyntheticKeys keys;
   private int calls;
 
@@ -30,10 +23,7 @@ final class SyntheticLister implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<ObjectPage> list(String bucket, String prefix, String after, int limit) {
-    if (!prefix.isEmpty()) {
-      throw new UnsupportedOperationException("listing by prefix");
-    }
+  public CompletionStage<ObjectPage> after(String after, int limit) {
     calls++;
     int begin = after.isEmpty() ? 0 : keys.rank(after);
     int end = Math.min(keys.size(), begin + limit);
@@ -43,35 +33,5 @@ final class SyntheticLister implements ObjectStore {
 
   private ObjectSummary object(int number) {
     return new ObjectSummary(keys.get(number), 1, "", Instant.EPOCH, "STANDARD");
-  }
-
-  @Override
-  public Lookup<BucketFacts> look(String bucket) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CompletionStage<CopyResult> copy(ObjectCopy copy) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CompletionStage<Void> tryRead(String bucket, String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CompletionStage<Void> tryReadTags(String bucket, String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public CompletionStage<Void> tryWrite(String bucket) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -4,31 +4,43 @@ import dev.vams.migration.core.store.BucketFacts.Versioning;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * Buckets in memory that behave as those of S3. As bucket names are global, both stacks of a test
  * share one store. What is asked for is done on the caller's thread, or on those of an executor.
  */
-public final class InMemoryObjectStore implements ObjectStore {
+public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   /** What is counted, and can be made to fail. */
   public enum Call {
     LIST,
     COPY,
+    PROPERTIES,
+    FEATURES,
     FINGERPRINT,
     TRY_READ,
     TRY_READ_TAGS,
-    TRY_WRITE
+    TRY_READ_FEATURES,
+    TRY_WRITE,
+    BEGIN,
+    COPY_PART,
+    PARTS,
+    COMPLETE,
+    ABORT
   }
 
   private static final int LARGEST_PAGE = 1000;
@@ -39,7 +51,17 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final Map<String, NavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+  private final List<Integer> copiedParts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger lastUpload = new AtomicInteger();
   private final ScriptedFaults faults = new ScriptedFaults();
+
+  /** An upload that was neither completed nor aborted. */
+  private record Upload(
+      ObjectCopy copy,
+      ObjectProperties properties,
+      StoredObject source,
+      NavigableMap<Integer, CopiedPart> parts) {}
 
   /** A store that answers on the caller's thread. */
   public InMemoryObjectStore(InstantSource clock) {
@@ -63,8 +85,13 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   /** Creates a bucket. */
   public void createBucket(String bucket, Versioning versioning) {
+    createBucket(bucket, new BucketFacts(versioning));
+  }
+
+  /** Creates a bucket. */
+  public void createBucket(String bucket, BucketFacts facts) {
     buckets.put(bucket, new ConcurrentSkipListMap<>(order));
-    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(versioning)));
+    lookups.put(bucket, new Lookup.Found<>(facts));
   }
 
   /** Puts a plain object, written now. */
@@ -110,6 +137,16 @@ public final class InMemoryObjectStore implements ObjectStore {
   /** The call of this number, from 1, completes with a {@link StoreException}. */
   public void failCall(Call call, int number, StoreError error) {
     faults.failCall(call, number, error);
+  }
+
+  /** The ids of the uploads that were neither completed nor aborted. */
+  public Set<String> openUploads() {
+    return Set.copyOf(uploads.keySet());
+  }
+
+  /** The numbers of all parts that were copied, in the order of the calls. */
+  public List<Integer> copiedParts() {
+    return List.copyOf(copiedParts);
   }
 
   /** How many calls there were. */
@@ -161,9 +198,154 @@ public final class InMemoryObjectStore implements ObjectStore {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
-          target.put(key, source.writtenAt(clock.instant()));
+          target.put(
+              key,
+              source
+                  .writtenAt(clock.instant())
+                  .with(new ObjectFeatures(copy.lock(), List.of()))
+                  .encrypted(copy.encryption()));
           return new CopyResult.Copied();
         });
+  }
+
+  @Override
+  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
+    return call(
+        Call.PROPERTIES,
+        () -> {
+          StoredObject object = object("looking at an object of", bucket, key);
+          return new ObjectProperties(
+              object.headers(),
+              object.userMetadata(),
+              object.tags(),
+              object.checksums().keySet().stream()
+                  .findFirst()
+                  .map(algorithm -> new ObjectProperties.Checksum(algorithm, true)));
+        });
+  }
+
+  @Override
+  public CompletionStage<ObjectFeatures> features(
+      String bucket, String key, Set<BucketFeature> features) {
+    return call(
+        Call.FEATURES,
+        () ->
+            Optional.ofNullable(existing("looking at an object of", bucket).get(key))
+                .map(StoredObject::features)
+                .orElse(ObjectFeatures.NONE));
+  }
+
+  @Override
+  public CompletionStage<String> begin(ObjectCopy copy, ObjectProperties properties) {
+    return call(
+        Call.BEGIN,
+        () -> {
+          existing("beginning an upload to", copy.targetBucket());
+          StoredObject source = object("beginning an upload from", copy.sourceBucket(), copy.key());
+          String id = "upload-" + lastUpload.incrementAndGet();
+          uploads.put(id, new Upload(copy, properties, source, new ConcurrentSkipListMap<>()));
+          return id;
+        });
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> copyPart(ObjectCopy copy, String uploadId, ObjectPart part) {
+    return call(
+        Call.COPY_PART,
+        () -> {
+          Upload upload = upload("copying a part to", copy.targetBucket(), copy.key(), uploadId);
+          StoredObject source = object("copying a part from", copy.sourceBucket(), copy.key());
+          if (!source.etag().equals(copy.source().etag())) {
+            throw refusal("copying a part", "PreconditionFailed", "A precondition did not hold.");
+          }
+          if (refusals.containsKey(copy.key())) {
+            throw new StoreException("copying a part", refusals.get(copy.key()));
+          }
+          CopiedPart copied =
+              new CopiedPart(part.number(), part.size(), "part-" + part.first(), Map.of());
+          upload.parts().put(part.number(), copied);
+          copiedParts.add(part.number());
+          return copied;
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<List<CopiedPart>>> parts(
+      String bucket, String key, String uploadId) {
+    return call(
+        Call.PARTS,
+        () ->
+            Optional.ofNullable(uploads.get(uploadId))
+                .map(upload -> List.copyOf(upload.parts().values())));
+  }
+
+  @Override
+  public CompletionStage<Void> complete(
+      String bucket, String key, String uploadId, List<CopiedPart> parts) {
+    return call(
+        Call.COMPLETE,
+        () -> {
+          Upload upload = upload("completing an upload to", bucket, key, uploadId);
+          if (!List.copyOf(upload.parts().values()).equals(parts)) {
+            throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
+          }
+          uploads.remove(uploadId);
+          existing("completing an upload to", bucket).put(key, whole(upload, parts));
+          return null;
+        });
+  }
+
+  private StoredObject whole(Upload upload, List<CopiedPart> parts) {
+    ObjectProperties properties = upload.properties();
+    Map<String, String> checksums = new HashMap<>(upload.source().checksums());
+    checksums
+        .keySet()
+        .removeIf(
+            algorithm ->
+                properties.checksum().stream()
+                    .noneMatch(kind -> kind.algorithm().equals(algorithm)));
+    return upload
+        .source()
+        .ofSize(parts.stream().mapToLong(CopiedPart::size).sum())
+        .uploadedInParts(upload.source().etag() + "-" + parts.size())
+        .withChecksums(checksums)
+        .writtenAt(clock.instant())
+        .with(
+            upload.copy().source().storageClass(),
+            properties.headers(),
+            properties.userMetadata(),
+            properties.tags())
+        .with(new ObjectFeatures(upload.copy().lock(), List.of()))
+        .encrypted(upload.copy().encryption());
+  }
+
+  @Override
+  public CompletionStage<Void> abort(String bucket, String key, String uploadId) {
+    return call(
+        Call.ABORT,
+        () -> {
+          uploads.remove(uploadId);
+          return null;
+        });
+  }
+
+  private Upload upload(String doing, String bucket, String key, String uploadId) {
+    Upload upload = uploads.get(uploadId);
+    if (upload == null
+        || !upload.copy().targetBucket().equals(bucket)
+        || !upload.copy().key().equals(key)) {
+      throw refusal(
+          doing + " bucket " + bucket, NO_SUCH_UPLOAD, "The specified upload does not exist.");
+    }
+    return upload;
+  }
+
+  private StoredObject object(String doing, String bucket, String key) {
+    StoredObject object = existing(doing, bucket).get(key);
+    if (object == null) {
+      throw refusal(doing + " bucket " + bucket, "NoSuchKey", "The specified key does not exist.");
+    }
+    return object;
   }
 
   @Override
@@ -199,7 +381,19 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Void> tryWrite(String bucket) {
+  public CompletionStage<Void> tryReadFeatures(
+      String bucket, String key, Set<BucketFeature> features) {
+    return call(
+        Call.TRY_READ_FEATURES,
+        () -> {
+          existing("reading an object's features of", bucket);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryWrite(
+      String bucket, Optional<Encryption> encryption, boolean isLocked) {
     return call(
         Call.TRY_WRITE,
         () -> {
@@ -226,6 +420,10 @@ public final class InMemoryObjectStore implements ObjectStore {
   private static ObjectSummary summary(String key, StoredObject object) {
     return new ObjectSummary(
         key, object.size(), object.etag(), object.lastModified(), object.storageClass());
+  }
+
+  private static StoreException refusal(String doing, String code, String message) {
+    return new StoreException(doing, new StoreError(code, message, StoreError.Scope.ENTRY));
   }
 
   private static CopyResult refused(String code, String message) {

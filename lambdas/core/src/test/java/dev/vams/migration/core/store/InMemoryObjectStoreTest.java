@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,11 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
     }
 
     @Override
+    public ObjectUploads uploads() {
+      return store;
+    }
+
+    @Override
     public String newBucket() {
       String bucket = "bucket-" + ++buckets;
       store.createBucket(bucket);
@@ -51,16 +58,34 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
     }
 
     @Override
+    public String newLockingBucket() {
+      String bucket = "locking-" + ++buckets;
+      store.createBucket(
+          bucket, new BucketFacts(Versioning.ENABLED, EnumSet.of(BucketFeature.OBJECT_LOCK)));
+      return bucket;
+    }
+
+    @Override
+    public void lock(String bucket, String key, ObjectLock lock) {
+      store.put(bucket, key, store.object(bucket, key).with(new ObjectFeatures(lock, List.of())));
+    }
+
+    @Override
+    public void publish(String bucket, String key) {
+      ObjectFeatures shared =
+          new ObjectFeatures(
+              ObjectLock.NONE,
+              List.of("ACL: READ to http://acs.amazonaws.com/groups/global/AllUsers"));
+      store.put(bucket, key, store.object(bucket, key).with(shared));
+    }
+
+    @Override
     public void put(String bucket, String key, Content content) {
       StoredObject object =
           StoredObject.of(content.text())
               .with(
                   content.storageClass(),
-                  Map.of(
-                      "Content-Type",
-                      content.contentType(),
-                      "Cache-Control",
-                      content.cacheControl()),
+                  content.headers(),
                   content.userMetadata(),
                   content.tags());
       textByEtag.put(object.etag(), content.text());
@@ -71,9 +96,8 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
     public Content read(String bucket, String key) {
       StoredObject object = store.object(bucket, key);
       return new Content(
-          textByEtag.get(object.etag()),
-          object.headers().get("Content-Type"),
-          object.headers().get("Cache-Control"),
+          textByEtag.get(object.etag().replaceFirst("-.*", "")),
+          object.headers(),
           object.userMetadata(),
           object.tags(),
           object.storageClass());

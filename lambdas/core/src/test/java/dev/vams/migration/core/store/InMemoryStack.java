@@ -27,6 +27,11 @@ public final class InMemoryStack implements Stack {
   }
 
   @Override
+  public ObjectUploads uploads() {
+    return objects;
+  }
+
+  @Override
   public InMemoryItemTable table(String name) {
     return tables.getOrDefault(name, InMemoryItemTable.missing());
   }

@@ -2,12 +2,17 @@ package dev.vams.migration.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,10 +26,21 @@ public interface ObjectStoreContract {
   interface Fixture {
     ObjectStore store();
 
+    ObjectUploads uploads();
+
     /** Creates an empty bucket of a name not used before. */
     String newBucket();
 
     void enableVersioning(String bucket);
+
+    /** Creates an empty bucket with Object Lock. */
+    String newLockingBucket();
+
+    /** Locks an object of such a bucket. */
+    void lock(String bucket, String key, ObjectLock lock);
+
+    /** Lets everybody read an object. */
+    void publish(String bucket, String key);
 
     void put(String bucket, String key, Content content);
 
@@ -34,16 +50,26 @@ public interface ObjectStoreContract {
   /** Everything of an object that a copy carries. */
   record Content(
       String text,
-      String contentType,
-      String cacheControl,
+      Map<String, String> headers,
       Map<String, String> userMetadata,
       Map<String, String> tags,
       String storageClass) {
 
     static Content of(String text) {
-      return new Content(text, "text/plain", "", Map.of(), Map.of(), "STANDARD");
+      return new Content(
+          text, Map.of("Content-Type", "text/plain"), Map.of(), Map.of(), "STANDARD");
     }
   }
+
+  /** Each header that belongs to an object. */
+  Map<String, String> ALL_HEADERS =
+      Map.of(
+          "Content-Type", "model/gltf-binary",
+          "Cache-Control", "max-age=60",
+          "Content-Disposition", "attachment; filename=\"a b.glb\"",
+          "Content-Encoding", "gzip",
+          "Content-Language", "de, en",
+          "Expires", "Tue, 01 Jan 2030 00:00:00 GMT");
 
   Fixture fixture();
 
@@ -53,10 +79,14 @@ public interface ObjectStoreContract {
     String versioned = fixture().newBucket();
     fixture().enableVersioning(versioned);
 
-    assertThat(fixture().store().look(plain))
-        .isEqualTo(new Lookup.Found<>(new BucketFacts(Versioning.OFF)));
-    assertThat(fixture().store().look(versioned))
-        .isEqualTo(new Lookup.Found<>(new BucketFacts(Versioning.ENABLED)));
+    assertThat(look(plain).versioning()).isEqualTo(Versioning.OFF);
+    assertThat(look(versioned).versioning()).isEqualTo(Versioning.ENABLED);
+  }
+
+  @Test
+  default void findsWhetherABucketLocksObjects() {
+    assertThat(look(fixture().newBucket()).features()).doesNotContain(BucketFeature.OBJECT_LOCK);
+    assertThat(look(fixture().newLockingBucket()).features()).contains(BucketFeature.OBJECT_LOCK);
   }
 
   @Test
@@ -165,8 +195,7 @@ public interface ObjectStoreContract {
     Content content =
         new Content(
             "model",
-            "model/gltf-binary",
-            "max-age=60",
+            ALL_HEADERS,
             Map.of("assetid", "x1", "note", "a b+c"),
             Map.of("team", "blue", "path", "a/b c"),
             "STANDARD_IA");
@@ -227,7 +256,8 @@ public interface ObjectStoreContract {
     assertStops(() -> InFlight.await(fixture().store().tryRead("no-such-bucket-anywhere", "a")));
     assertStops(
         () -> InFlight.await(fixture().store().tryReadTags("no-such-bucket-anywhere", "a")));
-    assertStops(() -> InFlight.await(fixture().store().tryWrite("no-such-bucket-anywhere")));
+    assertStops(() -> tryWrite("no-such-bucket-anywhere"));
+    assertStops(() -> begin(new ObjectCopy(from, a, "no-such-bucket-anywhere")));
   }
 
   @Test
@@ -256,6 +286,114 @@ public interface ObjectStoreContract {
   }
 
   @Test
+  default void anUploadInPartsCarriesWhatACopyCarries() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    // Tags whose header needs no encoding: S3Mock keeps the header as it is.
+    Content content =
+        new Content(
+            "model", ALL_HEADERS, Map.of("note", "a b+c"), Map.of("team", "blue"), "STANDARD_IA");
+    fixture().put(from, "a.glb", content);
+    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+
+    String upload = begin(copy);
+    CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 5));
+
+    assertThat(keys(to, "", "", 1)).isEmpty();
+    InFlight.await(fixture().uploads().complete(to, "a.glb", upload, List.of(part)));
+    assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
+    assertThat(InFlight.await(fixture().store().fingerprint(to, "a.glb")).orElseThrow().checksums())
+        .isEqualTo(
+            InFlight.await(fixture().store().fingerprint(from, "a.glb")).orElseThrow().checksums());
+  }
+
+  @Test
+  default void anUploadKnowsItsParts() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, "a", Content.of("0123456789"));
+    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+    String upload = begin(copy);
+    assertThat(parts(to, "a", upload)).get().asInstanceOf(LIST).isEmpty();
+
+    copyPart(copy, upload, new ObjectPart(3, 8, 2));
+    copyPart(copy, upload, new ObjectPart(1, 0, 4));
+    copyPart(copy, upload, new ObjectPart(1, 0, 4));
+
+    assertThat(parts(to, "a", upload).orElseThrow())
+        .extracting(CopiedPart::number, CopiedPart::size)
+        .containsExactly(tuple(1, 4L), tuple(3, 2L));
+  }
+
+  @Test
+  default void anAbortedUploadIsGone() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, "a", Content.of("x"));
+    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+    String upload = begin(copy);
+    CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 1));
+
+    InFlight.await(fixture().uploads().abort(to, "a", upload));
+    InFlight.await(fixture().uploads().abort(to, "a", upload));
+
+    assertThat(parts(to, "a", upload)).isEmpty();
+    assertThat(keys(to, "", "", 1)).isEmpty();
+    assertRefuses(
+        () -> InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part))),
+        ObjectUploads.NO_SUCH_UPLOAD);
+  }
+
+  @Test
+  default void aPartOfASourceThatHasChangedIsRefused() {
+    String from = fixture().newBucket();
+    String to = fixture().newBucket();
+    fixture().put(from, "a", Content.of("listed"));
+    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+    String upload = begin(copy);
+    fixture().put(from, "a", Content.of("changed since"));
+
+    assertRefuses(() -> copyPart(copy, upload, new ObjectPart(1, 0, 6)), "PreconditionFailed");
+  }
+
+  @Test
+  default void aMissingObjectHasNoProperties() {
+    String bucket = fixture().newBucket();
+
+    assertRefuses(
+        () -> InFlight.await(fixture().store().properties(bucket, "missing")), "NoSuchKey");
+  }
+
+  @Test
+  default void tellsWhatKeepsAnObject() {
+    String bucket = fixture().newLockingBucket();
+    fixture().put(bucket, "free", Content.of("x"));
+    fixture().put(bucket, "kept", Content.of("x"));
+    ObjectLock lock =
+        new ObjectLock(
+            Optional.of(
+                new ObjectLock.Retention("GOVERNANCE", Instant.parse("2090-01-02T03:04:05Z"))),
+            true);
+    fixture().lock(bucket, "kept", lock);
+
+    assertThat(features(bucket, "free", BucketFeature.OBJECT_LOCK)).isEqualTo(ObjectFeatures.NONE);
+    assertThat(features(bucket, "kept", BucketFeature.OBJECT_LOCK))
+        .isEqualTo(new ObjectFeatures(lock, List.of()));
+  }
+
+  @Test
+  default void tellsOfGrantsBesidesTheOwners() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "private", Content.of("x"));
+    fixture().put(bucket, "public", Content.of("x"));
+    fixture().publish(bucket, "public");
+
+    assertThat(features(bucket, "private", BucketFeature.ACLS)).isEqualTo(ObjectFeatures.NONE);
+    assertThat(features(bucket, "public", BucketFeature.ACLS).uncarried())
+        .containsExactly("ACL: READ to http://acs.amazonaws.com/groups/global/AllUsers");
+  }
+
+  @Test
   default void manyPagesTogetherAreTheWholeBucket() {
     String bucket = fixture().newBucket();
     List<String> expected = IntStream.range(10, 35).mapToObj(i -> "k" + i).toList();
@@ -280,6 +418,8 @@ public interface ObjectStoreContract {
     for (String key : List.of("empty", "full", "deleted meanwhile")) {
       InFlight.await(fixture().store().tryRead(bucket, key));
       InFlight.await(fixture().store().tryReadTags(bucket, key));
+      InFlight.await(
+          fixture().store().tryReadFeatures(bucket, key, EnumSet.of(BucketFeature.OBJECT_LOCK)));
     }
   }
 
@@ -288,9 +428,35 @@ public interface ObjectStoreContract {
     String bucket = fixture().newBucket();
     fixture().put(bucket, "a", Content.of("x"));
 
-    InFlight.await(fixture().store().tryWrite(bucket));
+    tryWrite(bucket);
 
     assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
+  }
+
+  private void tryWrite(String bucket) {
+    InFlight.await(fixture().store().tryWrite(bucket, Optional.of(Encryption.S3_MANAGED), false));
+  }
+
+  private BucketFacts look(String bucket) {
+    return ((Lookup.Found<BucketFacts>) fixture().store().look(bucket)).value();
+  }
+
+  private String begin(ObjectCopy copy) {
+    ObjectProperties properties =
+        InFlight.await(fixture().store().properties(copy.sourceBucket(), copy.key()));
+    return InFlight.await(fixture().uploads().begin(copy, properties));
+  }
+
+  private CopiedPart copyPart(ObjectCopy copy, String upload, ObjectPart part) {
+    return InFlight.await(fixture().uploads().copyPart(copy, upload, part));
+  }
+
+  private Optional<List<CopiedPart>> parts(String bucket, String key, String upload) {
+    return InFlight.await(fixture().uploads().parts(bucket, key, upload));
+  }
+
+  private ObjectFeatures features(String bucket, String key, BucketFeature feature) {
+    return InFlight.await(fixture().store().features(bucket, key, EnumSet.of(feature)));
   }
 
   private ObjectPage list(String bucket, String prefix, String after, int limit) {
@@ -310,6 +476,13 @@ public interface ObjectStoreContract {
       assertThat(result).isInstanceOf(CopyResult.Refused.class);
       assertThat(((CopyResult.Refused) result).error().code()).isEqualTo(code);
     };
+  }
+
+  private static void assertRefuses(Runnable call, String code) {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.error().code()).isEqualTo(code))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.ENTRY));
   }
 
   private static void assertStops(Runnable call) {

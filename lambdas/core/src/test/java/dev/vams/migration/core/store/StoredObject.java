@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An object as the fake keeps it. Of the content only what a service tells of it is kept, so that
@@ -23,7 +24,9 @@ public record StoredObject(
     String storageClass,
     Map<String, String> headers,
     Map<String, String> userMetadata,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    ObjectFeatures features,
+    Optional<Encryption> encryption) {
 
   /** Takes copies of the maps. */
   public StoredObject {
@@ -45,7 +48,9 @@ public record StoredObject(
         "STANDARD",
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        ObjectFeatures.NONE,
+        Optional.empty());
   }
 
   /** The same object with an ETag that is no checksum, as after an upload in parts. */
@@ -59,21 +64,30 @@ public record StoredObject(
         storageClass,
         headers,
         userMetadata,
-        tags);
+        tags,
+        features,
+        encryption);
   }
 
   /** The same object with a checksum over its whole content. */
   public StoredObject withChecksum(String algorithm, String value) {
+    return withChecksums(Map.of(algorithm, value));
+  }
+
+  /** The same object with these checksums over its whole content. */
+  public StoredObject withChecksums(Map<String, String> otherChecksums) {
     return new StoredObject(
         size,
         etag,
         etagIsMd5,
-        Map.of(algorithm, value),
+        otherChecksums,
         lastModified,
         storageClass,
         headers,
         userMetadata,
-        tags);
+        tags,
+        features,
+        encryption);
   }
 
   /** The same object, said to have another size. */
@@ -87,13 +101,25 @@ public record StoredObject(
         storageClass,
         headers,
         userMetadata,
-        tags);
+        tags,
+        features,
+        encryption);
   }
 
   /** The same object, written at another time. */
   public StoredObject writtenAt(Instant time) {
     return new StoredObject(
-        size, etag, etagIsMd5, checksums, time, storageClass, headers, userMetadata, tags);
+        size,
+        etag,
+        etagIsMd5,
+        checksums,
+        time,
+        storageClass,
+        headers,
+        userMetadata,
+        tags,
+        features,
+        encryption);
   }
 
   /** The same object with everything that a copy has to carry. */
@@ -111,7 +137,41 @@ public record StoredObject(
         otherStorageClass,
         otherHeaders,
         otherMetadata,
-        otherTags);
+        otherTags,
+        features,
+        encryption);
+  }
+
+  /** The same object with what a copy does not carry by itself. */
+  public StoredObject with(ObjectFeatures otherFeatures) {
+    return new StoredObject(
+        size,
+        etag,
+        etagIsMd5,
+        checksums,
+        lastModified,
+        storageClass,
+        headers,
+        userMetadata,
+        tags,
+        otherFeatures,
+        encryption);
+  }
+
+  /** The same object, encrypted so. */
+  public StoredObject encrypted(Optional<Encryption> otherEncryption) {
+    return new StoredObject(
+        size,
+        etag,
+        etagIsMd5,
+        checksums,
+        lastModified,
+        storageClass,
+        headers,
+        userMetadata,
+        tags,
+        features,
+        otherEncryption);
   }
 
   private static String md5(byte[] bytes) {
