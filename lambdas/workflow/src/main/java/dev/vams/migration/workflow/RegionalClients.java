@@ -63,29 +63,30 @@ final class RegionalClients implements Stack, AutoCloseable {
   /**
    * @param role the role to assume; empty for the workers' own identity
    * @param http makes the calls of all clients; the caller closes it
-   * @param throttled is run whenever a service asks for less
+   * @param s3Throttled is run whenever S3 asks for less
+   * @param dynamoDbThrottled the same of DynamoDB
    */
   RegionalClients(
       String region,
       Optional<AssumedRole> role,
       AwsAccess access,
       SdkAsyncHttpClient http,
-      Runnable throttled) {
-    ClientOverrideConfiguration configuration = configuration(throttled);
+      Runnable s3Throttled,
+      Runnable dynamoDbThrottled) {
     AwsCredentialsProvider credentials =
-        credentials(Region.of(region), role, access, configuration);
+        credentials(Region.of(region), role, access, configuration(() -> {}));
     S3AsyncClientBuilder s3Builder =
         S3AsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(configuration);
+            .overrideConfiguration(configuration(s3Throttled));
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(configuration);
+            .overrideConfiguration(configuration(dynamoDbThrottled));
     if (access instanceof AwsAccess.Emulated emulated) {
       s3Builder.endpointOverride(emulated.s3());
       dynamoDbBuilder.endpointOverride(emulated.dynamoDb());

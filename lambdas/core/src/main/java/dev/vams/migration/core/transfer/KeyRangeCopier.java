@@ -3,6 +3,7 @@ package dev.vams.migration.core.transfer;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.listing.Paired;
@@ -25,22 +26,26 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
   private final Stack source;
   private final Stack target;
+  private final AimdWindow window;
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
 
   /**
-   * @param limits how many copies are in flight at once, and what is copied in parts
+   * @param window how many copies are in flight at once
+   * @param limits what is copied in parts
    * @param clock tells when a checkpoint is due
    */
   public KeyRangeCopier(
       Stack source,
       Stack target,
+      AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
       InstantSource clock) {
     this.source = source;
     this.target = target;
+    this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
@@ -58,7 +63,7 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
     PairedListing listing =
         new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
-    InFlight copies = new InFlight(limits.objectsInFlight());
+    InFlight copies = new InFlight(window);
     ObjectCopier objects = new ObjectCopier(source, target, plan, range, ledger, clock);
     PartedCopier parts =
         new PartedCopier(source.objects(), target.uploads(), journal, limits, copies);

@@ -284,6 +284,7 @@ class LargeObjectsTest {
     return new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            limits.objects(),
             limits,
             (unit, change) -> heard.add(change),
             stacks.clock())

@@ -195,7 +195,12 @@ class ObjectFeaturesTest {
             0,
             List.of());
     return new KeyRangeCopier(
-            stacks.source(), stacks.target(), LIMITS, (unit, change) -> {}, stacks.clock())
+            stacks.source(),
+            stacks.target(),
+            LIMITS.objects(),
+            LIMITS,
+            (unit, change) -> {},
+            stacks.clock())
         .copy(
             stacks.journal(),
             plan,
