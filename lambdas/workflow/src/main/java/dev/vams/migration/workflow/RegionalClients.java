@@ -6,6 +6,7 @@ import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectUploads;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.dynamodb.DynamoDbItemTable;
+import dev.vams.migration.s3.ReadableAnswers;
 import dev.vams.migration.s3.S3ObjectStore;
 import dev.vams.migration.s3.S3ObjectUploads;
 import java.net.URI;
@@ -80,7 +81,10 @@ final class RegionalClients implements Stack, AutoCloseable {
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(configuration(s3Throttled));
+            .overrideConfiguration(
+                configuration(s3Throttled).toBuilder()
+                    .addExecutionInterceptor(new ReadableAnswers())
+                    .build());
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))

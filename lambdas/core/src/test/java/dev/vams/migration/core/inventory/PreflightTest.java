@@ -317,6 +317,22 @@ class PreflightTest {
   }
 
   @Test
+  void aTargetThatDoesNotLockIsNoted() {
+    stacks.objects().createBucket(ASSETS.from(), LOCKING);
+    stacks.objects().createBucket(ASSETS.to(), BucketFacts.Versioning.ENABLED);
+
+    Preflight preflight =
+        preflight(
+            schema(new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1), ""),
+            () -> false);
+
+    assertThat(preflight.check()).isEmpty();
+    assertThat(preflight.notes())
+        .containsExactly(
+            "Bucket 'blue-assets' locks objects (Object Lock), its target 'green-assets' does not: retentions and legal holds are not carried.");
+  }
+
+  @Test
   void locksMustBeWritableWhereBothBucketsHaveThem() {
     stacks.objects().createBucket(ASSETS.from(), LOCKING);
     stacks.objects().createBucket(ASSETS.to(), LOCKING);
