@@ -110,7 +110,7 @@ class AnyObjectTest {
     servers.close();
   }
 
-  @Property(tries = 13, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 14, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void isTheSameAtTheTargetOnBothWays(@ForAll("objects") Map<String, Content> objects) {
     S3Fixture fixture = new S3Fixture(client);
     String from = fixture.newBucket();

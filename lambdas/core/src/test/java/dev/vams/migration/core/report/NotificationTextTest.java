@@ -81,7 +81,9 @@ class NotificationTextTest {
             0,
             0,
             0,
+            0,
             List.of(new Problem(Problem.Kind.ACCESS, "bucket x", "access is denied", "Allow it.")),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -196,10 +198,12 @@ class NotificationTextTest {
         mismatches,
         failures,
         0,
+        0,
         List.of(),
         Collections.nCopies(
             mismatches, new Mismatch("u", "assets", entry, Mismatch.Kind.MISSING, "")),
         Collections.nCopies(failures, new Failure("u", entry, "AccessDenied: no", "Allow it.")),
+        List.of(),
         List.of(),
         List.of());
   }
