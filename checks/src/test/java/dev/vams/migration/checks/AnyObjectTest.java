@@ -154,7 +154,7 @@ class AnyObjectTest {
                 key ->
                     new Stored(
                         fixture.read(bucket, key),
-                        InFlight.await(fixture.store().fingerprint(bucket, key))
+                        InFlight.await(fixture.store().fingerprint(bucket, key, Optional.empty()))
                             .map(ObjectFingerprint::checksums)
                             .orElseThrow())));
   }

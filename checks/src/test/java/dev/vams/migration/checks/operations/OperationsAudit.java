@@ -60,6 +60,19 @@ class OperationsAudit {
           entry("S3.GetObject", List.of("s3:GetObject", "s3:ListBucket")),
           entry("S3.HeadObject", List.of("s3:GetObject", "s3:ListBucket")),
           entry("S3.GetObjectTagging", List.of("s3:GetObjectTagging")),
+          entry("S3.ListObjectVersions", List.of("s3:ListBucketVersions")),
+          entry("S3.GetObject of a version", List.of("s3:GetObjectVersion", "s3:ListBucket")),
+          entry("S3.HeadObject of a version", List.of("s3:GetObjectVersion", "s3:ListBucket")),
+          entry("S3.GetObjectTagging of a version", List.of("s3:GetObjectVersionTagging")),
+          entry("S3.GetObjectAcl of a version", List.of("s3:GetObjectVersionAcl")),
+          entry("S3.GetObjectRetention of a version", List.of("s3:GetObjectRetention")),
+          entry("S3.GetObjectLegalHold of a version", List.of("s3:GetObjectLegalHold")),
+          entry(
+              "S3.CopyObject from of a version",
+              List.of("s3:GetObjectVersion", "s3:GetObjectVersionTagging")),
+          entry("S3.UploadPartCopy from of a version", List.of("s3:GetObjectVersion")),
+          // Without the id of a version, it adds a delete marker.
+          entry("S3.DeleteObject", List.of("s3:DeleteObject")),
           entry("S3.PutObject", List.of("s3:PutObject")),
           // An object is copied with its tags.
           entry("S3.CopyObject from", List.of("s3:GetObject", "s3:GetObjectTagging")),
@@ -107,6 +120,7 @@ class OperationsAudit {
   private static final Set<String> ON_BUCKETS =
       Set.of(
           "s3:ListBucket",
+          "s3:ListBucketVersions",
           "s3:GetBucketVersioning",
           "s3:GetBucketOwnershipControls",
           "s3:GetBucketObjectLockConfiguration",
@@ -245,7 +259,7 @@ class OperationsAudit {
    */
   private static Stream<String> keyActions(Use use) {
     return switch (use.action()) {
-      case "s3:GetObject" -> Stream.of("kms:Decrypt");
+      case "s3:GetObject", "s3:GetObjectVersion" -> Stream.of("kms:Decrypt");
       case "s3:PutObject" -> Stream.of("kms:Decrypt", "kms:GenerateDataKey");
       default -> use.action().startsWith("dynamodb:") ? Stream.of("kms:Decrypt") : Stream.empty();
     };

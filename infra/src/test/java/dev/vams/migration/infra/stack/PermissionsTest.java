@@ -52,13 +52,19 @@ class PermissionsTest {
 
   private static final Statement LIST_SOURCE =
       new Statement(
-          "ReadSourceBuckets", List.of("s3:ListBucket"), List.of("arn:aws:s3:::old-assets"));
+          "ReadSourceBuckets",
+          List.of("s3:ListBucket", "s3:ListBucketVersions"),
+          List.of("arn:aws:s3:::old-assets"));
   private static final Statement LIST_TARGET =
       new Statement(
-          "ReadTargetBuckets", List.of("s3:ListBucket"), List.of("arn:aws:s3:::new-assets"));
+          "ReadTargetBuckets",
+          List.of("s3:ListBucket", "s3:ListBucketVersions"),
+          List.of("arn:aws:s3:::new-assets"));
   private static final Statement READ_SOURCE =
       new Statement(
-          "ReadSourceObjects", List.of("s3:GetObject"), List.of("arn:aws:s3:::old-assets/*"));
+          "ReadSourceObjects",
+          List.of("s3:GetObject", "s3:GetObjectVersion"),
+          List.of("arn:aws:s3:::old-assets/*"));
   private static final Statement READ_SOURCE_TO_COPY =
       new Statement(
           "ReadSourceObjects",
@@ -67,22 +73,38 @@ class PermissionsTest {
               "s3:GetObjectAcl",
               "s3:GetObjectLegalHold",
               "s3:GetObjectRetention",
-              "s3:GetObjectTagging"),
+              "s3:GetObjectTagging",
+              "s3:GetObjectVersion",
+              "s3:GetObjectVersionAcl",
+              "s3:GetObjectVersionTagging"),
           List.of("arn:aws:s3:::old-assets/*"));
   private static final Statement READ_TARGET =
       new Statement(
-          "ReadTargetObjects", List.of("s3:GetObject"), List.of("arn:aws:s3:::new-assets/*"));
+          "ReadTargetObjects",
+          List.of("s3:GetObject", "s3:GetObjectVersion"),
+          List.of("arn:aws:s3:::new-assets/*"));
   private static final Statement WRITE_TARGET =
       new Statement(
           "WriteTargetObjects",
           List.of(
               "s3:AbortMultipartUpload",
+              "s3:DeleteObject",
               "s3:ListMultipartUploadParts",
               "s3:PutObject",
               "s3:PutObjectLegalHold",
               "s3:PutObjectRetention",
               "s3:PutObjectTagging"),
           List.of("arn:aws:s3:::new-assets/*"));
+
+  /** Deleting cannot be tried without leaving a delete marker. */
+  private static final Statement TRY_WRITING_TARGET =
+      new Statement(
+          WRITE_TARGET.sid(),
+          WRITE_TARGET.actions().stream()
+              .filter(action -> !action.equals("s3:DeleteObject"))
+              .toList(),
+          WRITE_TARGET.resources());
+
   private static final Statement SCAN_SOURCE =
       new Statement(
           "ReadSourceTables",
@@ -158,11 +180,28 @@ class PermissionsTest {
                     READ_SOURCE_TO_COPY,
                     READ_TARGET,
                     PUT_TARGET,
-                    WRITE_TARGET,
+                    TRY_WRITING_TARGET,
                     and(LIST_SOURCE, INSPECT_BUCKET),
                     and(LIST_TARGET, INSPECT_BUCKET),
                     and(SCAN_SOURCE, "dynamodb:DescribeTable"),
                     and(SCAN_TARGET, "dynamodb:DescribeTable"))));
+  }
+
+  @Test
+  void readsNoVersionsAndDeletesNothingWhereOnlyCurrentVersionsAreCopied() throws IOException {
+    MigrationTemplate current =
+        MigrationTemplate.synthesize(
+            folder, Scopes.of(List.of(new Pair("old-assets", "new-assets", false)), List.of()));
+
+    assertThat(current.statements())
+        .flatExtracting(Statement::actions)
+        .contains("s3:PutObjectTagging")
+        .doesNotContain("s3:DeleteObject")
+        .noneMatch(
+            action ->
+                action.startsWith("s3:")
+                    && action.contains("Version")
+                    && !action.equals("s3:GetBucketVersioning"));
   }
 
   @Test
@@ -316,7 +355,11 @@ class PermissionsTest {
             assume(Scopes.OLD_ROLE),
             new Statement(
                 "CopySourceObjects",
-                List.of("s3:GetObject", "s3:GetObjectTagging"),
+                List.of(
+                    "s3:GetObject",
+                    "s3:GetObjectTagging",
+                    "s3:GetObjectVersion",
+                    "s3:GetObjectVersionTagging"),
                 List.of("arn:aws:s3:::old-assets/*")),
             decrypt("DecryptCopiedObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1"))
         .extracting(Statement::sid)

@@ -69,6 +69,9 @@ final class StatementTable {
           entry("s3:PutObjectRetention", "and locks"),
           entry("s3:ListMultipartUploadParts", "continues uploads of large objects"),
           entry("s3:AbortMultipartUpload", "aborts those that cannot be completed"),
+          entry("s3:ListBucketVersions", "and their versions"),
+          entry("s3:GetObjectVersion", "the same of each version"),
+          entry("s3:DeleteObject", "makes delete markers where A has them"),
           entry("dynamodb:DescribeTable", "asks how the table is made"));
 
   private StatementTable() {}

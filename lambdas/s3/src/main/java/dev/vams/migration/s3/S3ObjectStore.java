@@ -19,6 +19,8 @@ import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.VersionMarker;
+import dev.vams.migration.core.store.VersionPage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +69,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final S3AsyncClient client;
   private final S3Features features;
+  private final S3Versions versions;
 
   /**
    * @param client a client of the stack's region
@@ -74,6 +77,7 @@ public final class S3ObjectStore implements ObjectStore {
   public S3ObjectStore(S3AsyncClient client) {
     this.client = client;
     features = new S3Features(client);
+    versions = new S3Versions(client);
   }
 
   @Override
@@ -118,6 +122,18 @@ public final class S3ObjectStore implements ObjectStore {
             });
   }
 
+  @Override
+  public CompletionStage<VersionPage> listVersions(
+      String bucket, String prefix, VersionMarker after, int limit) {
+    return versions
+        .list(bucket, prefix, after, limit)
+        .exceptionally(
+            error -> {
+              throw new StoreException(
+                  "listing the versions of bucket " + bucket, S3Errors.describe(error));
+            });
+  }
+
   private static ObjectSummary summary(S3Object object) {
     return new ObjectSummary(
         object.key(),
@@ -129,12 +145,14 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopyResult> copy(ObjectCopy copy) {
+    boolean isOfVersion = copy.source().versionId().isPresent();
     return client
         .copyObject(
             request -> {
               request
                   .sourceBucket(copy.sourceBucket())
                   .sourceKey(copy.key())
+                  .sourceVersionId(copy.source().versionId().orElse(null))
                   .copySourceIfMatch(copy.source().etag())
                   .destinationBucket(copy.targetBucket())
                   .destinationKey(copy.key())
@@ -143,19 +161,42 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
+              if (isOfVersion) {
+                request.overrideConfiguration(
+                    configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
+              }
             })
-        .<CopyResult>thenApply(response -> new CopyResult.Copied())
+        .<CopyResult>thenApply(
+            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
         .exceptionally(
-            error -> {
-              StoreError described = S3Errors.describeCopy(error);
-              if (described.scope() != StoreError.Scope.ENTRY) {
-                throw new StoreException(
+            error ->
+                refused(
                     "copying from bucket %s to %s"
                         .formatted(copy.sourceBucket(), copy.targetBucket()),
-                    described);
-              }
-              return new CopyResult.Refused(described);
-            });
+                    isOfVersion ? S3Errors.describe(error) : S3Errors.describeCopy(error)));
+  }
+
+  private static CopyResult refused(String doing, StoreError error) {
+    if (error.scope() != StoreError.Scope.ENTRY) {
+      throw new StoreException(doing, error);
+    }
+    return new CopyResult.Refused(error);
+  }
+
+  @Override
+  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+    return client
+        .deleteObject(
+            request ->
+                request
+                    .bucket(bucket)
+                    .key(key)
+                    .overrideConfiguration(
+                        configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN)))
+        .<CopyResult>thenApply(
+            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+        .exceptionally(
+            error -> refused("deleting a key of bucket " + bucket, S3Errors.describe(error)));
   }
 
   private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
@@ -178,13 +219,11 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
-    return client
-        .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
-        .exceptionallyCompose(error -> explained(bucket, key, error))
-        .thenCombine(
-            client.getObjectTagging(request -> request.bucket(bucket).key(key)),
-            S3ObjectStore::properties)
+  public CompletionStage<ObjectProperties> properties(
+      String bucket, String key, Optional<String> versionId) {
+    return head(bucket, key, versionId)
+        .exceptionallyCompose(error -> explained(bucket, key, versionId, error))
+        .thenCombine(tagging(bucket, key, versionId), S3ObjectStore::properties)
         .exceptionally(
             error -> {
               throw new StoreException(
@@ -193,10 +232,29 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /** An answer to HEAD has no body to say what is wrong; that to GET has one. */
-  private <T> CompletionStage<T> explained(String bucket, String key, Throwable error) {
+  private <T> CompletionStage<T> explained(
+      String bucket, String key, Optional<String> versionId, Throwable error) {
     return S3Errors.isUnexplained(error) || S3Errors.isNotFound(error)
-        ? readFirstByte(bucket, key).thenCompose(bytes -> CompletableFuture.failedStage(error))
+        ? readFirstByte(bucket, key, versionId)
+            .thenCompose(bytes -> CompletableFuture.failedStage(error))
         : CompletableFuture.failedStage(error);
+  }
+
+  private CompletionStage<HeadObjectResponse> head(
+      String bucket, String key, Optional<String> versionId) {
+    return client.headObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .versionId(versionId.orElse(null))
+                .checksumMode(ChecksumMode.ENABLED));
+  }
+
+  private CompletionStage<GetObjectTaggingResponse> tagging(
+      String bucket, String key, Optional<String> versionId) {
+    return client.getObjectTagging(
+        request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)));
   }
 
   private static ObjectProperties properties(
@@ -223,15 +281,15 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectFeatures> features(
-      String bucket, String key, Set<BucketFeature> wanted) {
-    return features.of(bucket, key, wanted);
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> wanted) {
+    return features.of(bucket, key, versionId, wanted);
   }
 
   @Override
   public CompletionStage<Void> tryReadFeatures(
-      String bucket, String key, Set<BucketFeature> wanted) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> wanted) {
     CompletionStage<Void> all = CompletableFuture.completedStage(null);
-    for (CompletionStage<?> call : features.read(bucket, key, wanted)) {
+    for (CompletionStage<?> call : features.read(bucket, key, versionId, wanted)) {
       all =
           all.thenCombine(
               attempt("reading an object's access and lock of bucket " + bucket, call),
@@ -241,12 +299,12 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key) {
-    return client
-        .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(
+      String bucket, String key, Optional<String> versionId) {
+    return head(bucket, key, versionId)
         .thenApply(S3ObjectStore::fingerprint)
         .thenApply(Optional::of)
-        .exceptionallyCompose(error -> withoutFingerprint(bucket, key, error));
+        .exceptionallyCompose(error -> withoutFingerprint(bucket, key, versionId, error));
   }
 
   /**
@@ -254,12 +312,12 @@ public final class S3ObjectStore implements ObjectStore {
    * this object's own encryption. An answer to GET does.
    */
   private CompletionStage<Optional<ObjectFingerprint>> withoutFingerprint(
-      String bucket, String key, Throwable error) {
+      String bucket, String key, Optional<String> versionId, Throwable error) {
     if (S3Errors.isNotFound(error)) {
       return CompletableFuture.completedStage(Optional.empty());
     }
     if (S3Errors.isBadRequest(error)) {
-      return readFirstByte(bucket, key)
+      return readFirstByte(bucket, key, versionId)
           .handle(
               (bytes, reason) -> {
                 throw lookFailure(bucket, reason == null ? error : reason);
@@ -273,21 +331,20 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Void> tryRead(String bucket, String key) {
-    return attempt("reading an object of bucket " + bucket, readFirstByte(bucket, key));
+  public CompletionStage<Void> tryRead(String bucket, String key, Optional<String> versionId) {
+    return attempt("reading an object of bucket " + bucket, readFirstByte(bucket, key, versionId));
   }
 
-  private CompletionStage<?> readFirstByte(String bucket, String key) {
+  private CompletionStage<?> readFirstByte(String bucket, String key, Optional<String> versionId) {
     return client.getObject(
-        request -> request.bucket(bucket).key(key).range("bytes=0-0"),
+        request ->
+            request.bucket(bucket).key(key).versionId(versionId.orElse(null)).range("bytes=0-0"),
         AsyncResponseTransformer.toBytes());
   }
 
   @Override
-  public CompletionStage<Void> tryReadTags(String bucket, String key) {
-    return attempt(
-        "reading an object's tags of bucket " + bucket,
-        client.getObjectTagging(request -> request.bucket(bucket).key(key)));
+  public CompletionStage<Void> tryReadTags(String bucket, String key, Optional<String> versionId) {
+    return attempt("reading an object's tags of bucket " + bucket, tagging(bucket, key, versionId));
   }
 
   /** Fails only where other objects would fail too. */

@@ -18,6 +18,7 @@ import dev.vams.migration.s3.AnsweringServer.Response;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,8 @@ class S3FeaturesTest {
           .isThrownBy(
               () ->
                   InFlight.await(
-                      new S3ObjectStore(client).tryReadFeatures("bucket", "key", EnumSet.of(ACLS))))
+                      new S3ObjectStore(client)
+                          .tryReadFeatures("bucket", "key", Optional.empty(), EnumSet.of(ACLS))))
           .satisfies(e -> assertThat(e.error().scope()).isEqualTo(Scope.UNIT));
     }
   }
@@ -131,6 +133,7 @@ class S3FeaturesTest {
   }
 
   private static ObjectFeatures featuresOf(S3AsyncClient client, BucketFeature feature) {
-    return InFlight.await(new S3ObjectStore(client).features("bucket", "key", EnumSet.of(feature)));
+    return InFlight.await(
+        new S3ObjectStore(client).features("bucket", "key", Optional.empty(), EnumSet.of(feature)));
   }
 }

@@ -10,21 +10,33 @@ package dev.vams.migration.core.journal;
  * @param bytes the size of what was copied; 0 for items
  * @param notCarried how many of the copied objects lack something that their sources have; each is
  *     in the log of what was not carried
+ * @param deleteMarkers how many of what was copied are delete markers
  */
 public record Tally(
-    long copied, long skipped, long kept, long failed, long bytes, long notCarried) {
+    long copied,
+    long skipped,
+    long kept,
+    long failed,
+    long bytes,
+    long notCarried,
+    long deleteMarkers) {
 
   /** Nothing yet. */
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
   /** A tally of entries that lack nothing. */
   public Tally(long copied, long skipped, long kept, long failed, long bytes) {
-    this(copied, skipped, kept, failed, bytes, 0);
+    this(copied, skipped, kept, failed, bytes, 0, 0);
   }
 
   /** One object copied. */
   public static Tally ofCopied(long bytes) {
     return new Tally(1, 0, 0, 0, bytes);
+  }
+
+  /** One delete marker made. */
+  public static Tally ofDeleteMarker() {
+    return new Tally(1, 0, 0, 0, 0, 0, 1);
   }
 
   /** Bytes of an object that is not copied to its end. */
@@ -34,7 +46,7 @@ public record Tally(
 
   /** One of the copied objects lacks something. */
   public static Tally ofNotCarried() {
-    return new Tally(0, 0, 0, 0, 0, 1);
+    return new Tally(0, 0, 0, 0, 0, 1, 0);
   }
 
   /** Items copied. */
@@ -65,7 +77,8 @@ public record Tally(
         kept + other.kept,
         failed + other.failed,
         bytes + other.bytes,
-        notCarried + other.notCarried);
+        notCarried + other.notCarried,
+        deleteMarkers + other.deleteMarkers);
   }
 
   /** How many entries were looked at. */

@@ -11,9 +11,6 @@ import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** Reads the options; what is absent, or reported as a problem, has its default. */
 final class OptionsReader {
@@ -30,10 +27,10 @@ final class OptionsReader {
 
   private static Options read(JsonObject options, Options defaults, Problems problems) {
     return new Options(
-        oneOf(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
-        oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
+        NamedValue.read(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
+        NamedValue.read(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
             .orElse(defaults.ifTargetNotEmpty()),
-        oneOf(Order.values(), options, ORDER, problems).orElse(defaults.order()),
+        NamedValue.read(Order.values(), options, ORDER, problems).orElse(defaults.order()),
         options
             .optionalWholeNumber(
                 MAX_CONCURRENCY,
@@ -41,22 +38,5 @@ final class OptionsReader {
                 Options.MAX_CONCURRENCY,
                 "how many units are copied at once")
             .orElse(defaults.maxConcurrency()));
-  }
-
-  private static <E extends Enum<E>> Optional<E> oneOf(
-      E[] values, JsonObject options, String property, Problems problems) {
-    List<String> names = Arrays.stream(values).map(Enum::name).toList();
-    String meaning = "one of " + Quoted.list(names);
-    Optional<String> written = options.optionalText(property, meaning);
-    Optional<E> known =
-        written.flatMap(
-            name -> Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
-    if (written.isPresent() && known.isEmpty()) {
-      problems.add(
-          options.pathOf(property),
-          Quoted.text(written.get()) + " is not a value of " + Quoted.text(property),
-          "Write " + meaning + ".");
-    }
-    return known;
   }
 }

@@ -11,6 +11,7 @@ import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
+import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.core.plan.AssumedRole;
@@ -20,6 +21,7 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Versions;
 import dev.vams.migration.core.store.Encryption;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,11 +109,14 @@ final class SchemaDocument {
     PairReader reader = new PairReader(PairKind.BUCKET, true, problems);
     EncryptionReader encryptions = new EncryptionReader(keysTo, problems);
     List<BucketPair> pairs = new ArrayList<>();
-    for (JsonObject entry : entries(document, PairKind.BUCKET, List.of(ENCRYPTION))) {
+    for (JsonObject entry : entries(document, PairKind.BUCKET, List.of(ENCRYPTION, VERSIONS))) {
       Optional<NamedPair> named = reader.read(entry);
       Optional<Encryption> encryption = encryptions.read(entry);
+      Optional<Versions> versions = NamedValue.read(Versions.values(), entry, VERSIONS, problems);
       named.ifPresent(
-          pair -> pairs.add(new BucketPair(pair.descriptor(), pair.from(), pair.to(), encryption)));
+          pair ->
+              pairs.add(
+                  new BucketPair(pair.descriptor(), pair.from(), pair.to(), encryption, versions)));
     }
     reader.refuseTargetsThatAreSources();
     return pairs;

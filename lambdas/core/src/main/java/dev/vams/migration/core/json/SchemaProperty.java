@@ -18,6 +18,7 @@ final class SchemaProperty {
 
   static final String FROM = "from";
   static final String TO = "to";
+  static final String VERSIONS = "versions";
   static final String ATTRIBUTES = "attributes";
   static final String ENCRYPTION = "encryption";
 

@@ -20,6 +20,7 @@ import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
 import static dev.vams.migration.core.json.SchemaProperty.TO;
 import static dev.vams.migration.core.json.SchemaProperty.TYPE;
+import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -74,6 +75,7 @@ public final class SchemaWriter {
   private static void write(BucketPair pair, ObjectNode entry) {
     entry.put(PairKind.BUCKET.descriptorProperty(), pair.descriptor());
     entry.putObject(PairKind.BUCKET.namesProperty()).put(FROM, pair.from()).put(TO, pair.to());
+    pair.versions().ifPresent(versions -> entry.put(VERSIONS, versions.name()));
     pair.encryption().ifPresent(encryption -> write(encryption, entry.putObject(ENCRYPTION)));
   }
 

@@ -34,11 +34,18 @@ public record MigrationPlan(
    * @param estimate about how much the source bucket holds
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
+   * @param allVersions whether all versions are copied, and not the current ones alone
    */
-  public record BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+  public record BucketPlan(
+      Estimate estimate, Set<BucketFeature> features, boolean targetLocks, boolean allVersions) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
+
+    /** Of a pair whose current versions are copied. */
+    public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+      this(estimate, features, targetLocks, false);
+    }
 
     /** Takes a copy of the set. */
     public BucketPlan {
@@ -66,6 +73,11 @@ public record MigrationPlan(
     buckets = Map.copyOf(buckets);
     tables = Map.copyOf(tables);
     notes = List.copyOf(notes);
+  }
+
+  /** What is known of the bucket pair with this descriptor. */
+  public BucketPlan known(String descriptor) {
+    return buckets.getOrDefault(descriptor, BucketPlan.NONE);
   }
 
   /** The bucket pair with this descriptor. */

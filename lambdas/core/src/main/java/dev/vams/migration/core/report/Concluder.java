@@ -7,7 +7,6 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
-import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
@@ -138,6 +137,17 @@ public final class Concluder {
             "The source of %s changed between copy and comparison: stop its writers and run again."
                 .formatted(pair.descriptor()));
       }
+      if (pair.kind() == PairReport.Kind.BUCKET && plan.known(pair.descriptor()).allVersions()) {
+        notes.add(
+            "All versions of %s were %s: %s and %s delete markers in the source, %s and %s in the target."
+                .formatted(
+                    pair.descriptor(),
+                    plan.schema().options().mode() == Mode.VERIFY ? "compared" : "copied",
+                    ReportText.number(found.source().count() - found.sourceDeleteMarkers()),
+                    ReportText.number(found.sourceDeleteMarkers()),
+                    ReportText.number(found.target().count() - found.targetDeleteMarkers()),
+                    ReportText.number(found.targetDeleteMarkers())));
+      }
       if (found.extra() > 0) {
         notes.add(
             "The target of %s has %s more that the source has not; they were left alone."
@@ -167,7 +177,7 @@ public final class Concluder {
               pair.descriptor(),
               pair.from(),
               pair.to(),
-              plan.buckets().getOrDefault(pair.descriptor(), BucketPlan.NONE).estimate()));
+              plan.known(pair.descriptor()).estimate()));
     }
     for (TablePair pair : plan.schema().tables()) {
       sums.put(

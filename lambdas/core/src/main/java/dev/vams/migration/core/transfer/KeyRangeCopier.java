@@ -15,9 +15,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Copies the objects of a key range that are not at the target already. Both sides are listed
- * together, so an object that is already there costs no request of its own. What one call cannot
- * carry is copied in parts. Safe for use by many threads, and safe to repeat from any cursor.
+ * Copies the objects of a key range that are not at the target already; where all versions are
+ * asked for, {@link HistoryCopier} does. Both sides are listed together, so an object that is
+ * already there costs no request of its own. What one call cannot carry is copied in parts. Safe
+ * for use by many threads, and safe to repeat from any cursor.
  */
 public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
@@ -58,6 +59,10 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
+    if (plan.known(range.descriptor()).allVersions()) {
+      return new HistoryCopier(source, target, window, limits, listener, clock)
+          .copy(journal, plan, range, cursor, deadline);
+    }
     CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);
     String after =
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());

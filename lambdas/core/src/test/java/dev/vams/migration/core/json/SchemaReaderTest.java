@@ -297,6 +297,7 @@ class SchemaReaderTest {
             """
             /options/mode             | "migrate"   | "migrate" is not a value of "mode". Write one of "MIGRATE", "VERIFY", "DRY_RUN".
             /options/ifTargetNotEmpty | "KEEP"      | "KEEP" is not a value of "ifTargetNotEmpty". Write one of "FAIL", "MERGE", "OVERWRITE".
+            /VAMS_S3Bucket_Mapping/1/versions | "LATEST" | "LATEST" is not a value of "versions". Write one of "CURRENT", "ALL".
             /options/order            | "RANDOM"    | "RANDOM" is not a value of "order". Write one of "TOGETHER", "TABLES_FIRST", "BUCKETS_FIRST".
             /options/maxConcurrency   | 0           | 0 is out of range. Write how many units are copied at once, 1 to 10000.
             /options/maxConcurrency   | 10001       | 10001 is out of range. Write how many units are copied at once, 1 to 10000.
@@ -419,7 +420,7 @@ class SchemaReaderTest {
             """
             /options/concurrency                    | 4   | the property "concurrency" is unknown. Did you mean "maxConcurrency"?
             /VAMS_S3Bucket_Mapping/1/buckets/form   | "x" | the property "form" is unknown. Did you mean "from"?
-            /VAMS_S3Bucket_Mapping/1/attributes     | []  | the property "attributes" is unknown. Remove it; the properties here are "bucketDescriptor", "buckets", "encryption".
+            /VAMS_S3Bucket_Mapping/1/attributes     | []  | the property "attributes" is unknown. Remove it; the properties here are "bucketDescriptor", "buckets", "encryption", "versions".
             /VAMS_DynamoDBTable_Mapping/1/attributs | []  | the property "attributs" is unknown. Did you mean "attributes"?
             /regionform                             | "x" | the property "regionform" is unknown. Did you mean "regionFrom"?
             """)

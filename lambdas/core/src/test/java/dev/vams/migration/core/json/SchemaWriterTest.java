@@ -12,6 +12,7 @@ import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Versions;
 import dev.vams.migration.core.store.Encryption;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,12 @@ class SchemaWriterTest {
                     "arn:aws:kms:eu-west-1:444455556666:key/3")),
             List.of(
                 new BucketPair("assetStorageBucket", "blue-assets", "green-assets"),
+                new BucketPair(
+                    "artefactsBucket",
+                    "blue-artefacts",
+                    "green-artefacts",
+                    Optional.empty(),
+                    Optional.of(Versions.CURRENT)),
                 encrypted("managed", Encryption.S3_MANAGED),
                 encrypted("key", new Encryption(Encryption.Type.SSE_KMS, KEY, false)),
                 encrypted("layers", new Encryption(Encryption.Type.DSSE_KMS, KEY, false))),

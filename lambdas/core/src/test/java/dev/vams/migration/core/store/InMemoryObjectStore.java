@@ -1,8 +1,10 @@
 package dev.vams.migration.core.store;
 
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** What is counted, and can be made to fail. */
   public enum Call {
     LIST,
+    LIST_VERSIONS,
+    ADD_DELETE_MARKER,
     COPY,
     PROPERTIES,
     FEATURES,
@@ -49,6 +53,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final Executor executor;
   private final Comparator<String> order;
   private final Map<String, NavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
+  private final Map<String, NavigableMap<String, List<Kept>>> histories = new ConcurrentHashMap<>();
+  private final AtomicInteger lastVersion = new AtomicInteger();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
@@ -62,6 +68,25 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       ObjectProperties properties,
       StoredObject source,
       NavigableMap<Integer, CopiedPart> parts) {}
+
+  /** A version of a key; without an object it is a delete marker. */
+  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {
+
+    ObjectVersion version(String key) {
+      return object
+          .map(
+              stored ->
+                  new ObjectVersion(
+                      key,
+                      versionId,
+                      false,
+                      stored.size(),
+                      stored.etag(),
+                      stored.lastModified(),
+                      stored.storageClass()))
+          .orElseGet(() -> ObjectVersion.deleteMarker(key, versionId, at));
+    }
+  }
 
   /** A store that answers on the caller's thread. */
   public InMemoryObjectStore(InstantSource clock) {
@@ -91,6 +116,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** Creates a bucket. */
   public void createBucket(String bucket, BucketFacts facts) {
     buckets.put(bucket, new ConcurrentSkipListMap<>(order));
+    histories.put(bucket, new ConcurrentSkipListMap<>(order));
     lookups.put(bucket, new Lookup.Found<>(facts));
   }
 
@@ -101,12 +127,64 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   /** Puts an object as it is. */
   public void put(String bucket, String key, StoredObject object) {
-    buckets.get(bucket).put(key, object);
+    write(bucket, key, Optional.of(object));
   }
 
   /** Removes an object. */
   public void delete(String bucket, String key) {
-    buckets.get(bucket).remove(key);
+    write(bucket, key, Optional.empty());
+  }
+
+  /** All keys of a bucket, those that are deleted too. */
+  public List<String> keysWithHistory(String bucket) {
+    return List.copyOf(history(bucket).keySet());
+  }
+
+  /** The history of a key, the oldest version first. */
+  public List<ObjectVersion> history(String bucket, String key) {
+    return history(bucket).getOrDefault(key, List.of()).stream()
+        .map(kept -> kept.version(key))
+        .toList();
+  }
+
+  /** The object that a version is. */
+  public StoredObject object(String bucket, String key, String versionId) {
+    return version("looking at a version of", bucket, key, Optional.of(versionId));
+  }
+
+  /** Writes or deletes, and gives the version's id if the bucket keeps any. */
+  private Optional<String> write(String bucket, String key, Optional<StoredObject> object) {
+    object.ifPresentOrElse(
+        stored -> buckets.get(bucket).put(key, stored), () -> buckets.get(bucket).remove(key));
+    if (!keepsVersions(bucket)) {
+      return Optional.empty();
+    }
+    String id = "v" + lastVersion.incrementAndGet();
+    histories
+        .get(bucket)
+        .computeIfAbsent(key, any -> new CopyOnWriteArrayList<>())
+        .add(new Kept(id, object, clock.instant()));
+    return Optional.of(id);
+  }
+
+  private boolean keepsVersions(String bucket) {
+    return lookups.get(bucket) instanceof Lookup.Found<BucketFacts> found
+        && found.value().versioning() == Versioning.ENABLED;
+  }
+
+  /** Where no versions are kept, each object is one, whose id is the text null. */
+  private NavigableMap<String, List<Kept>> history(String bucket) {
+    if (keepsVersions(bucket)) {
+      return histories.get(bucket);
+    }
+    NavigableMap<String, List<Kept>> current = new ConcurrentSkipListMap<>(order);
+    buckets
+        .get(bucket)
+        .forEach(
+            (key, object) ->
+                current.put(
+                    key, List.of(new Kept("null", Optional.of(object), object.lastModified()))));
+    return current;
   }
 
   /** An object, or null. */
@@ -137,6 +215,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** The call of this number, from 1, completes with a {@link StoreException}. */
   public void failCall(Call call, int number, StoreError error) {
     faults.failCall(call, number, error);
+  }
+
+  /** The call of this number, from 1, takes effect, but completes with a {@link StoreException}. */
+  public void loseAnswer(Call call, int number, StoreError error) {
+    faults.loseAnswer(call, number, error);
   }
 
   /** The ids of the uploads that were neither completed nor aborted. */
@@ -182,13 +265,57 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
+  public CompletionStage<VersionPage> listVersions(
+      String bucket, String prefix, VersionMarker after, int limit) {
+    if (limit < 1 || limit > LARGEST_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to 1,000 versions, not " + limit);
+    }
+    return call(
+        Call.LIST_VERSIONS,
+        () -> {
+          existing("listing the versions of", bucket);
+          List<ObjectVersion> page = new ArrayList<>();
+          boolean isBehind = after.versionId().isEmpty();
+          for (String key : history(bucket).tailMap(after.key(), !isBehind).keySet()) {
+            if (!key.startsWith(prefix)) {
+              continue;
+            }
+            List<ObjectVersion> newestFirst = new ArrayList<>(history(bucket, key));
+            Collections.reverse(newestFirst);
+            for (ObjectVersion version : newestFirst) {
+              if (!key.equals(after.key()) || isBehind) {
+                if (page.size() == limit) {
+                  return new VersionPage(page, false);
+                }
+                page.add(version);
+              }
+              isBehind |= after.versionId().equals(Optional.of(version.versionId()));
+            }
+          }
+          return new VersionPage(page, true);
+        });
+  }
+
+  @Override
+  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+    return call(
+        Call.ADD_DELETE_MARKER,
+        () -> {
+          existing("deleting a key of", bucket);
+          return new CopyResult.Copied(write(bucket, key, Optional.empty()));
+        });
+  }
+
+  @Override
   public CompletionStage<CopyResult> copy(ObjectCopy copy) {
     return call(
         Call.COPY,
         () -> {
           String key = copy.source().key();
-          StoredObject source = existing("copying from", copy.sourceBucket()).get(key);
-          NavigableMap<String, StoredObject> target = existing("copying to", copy.targetBucket());
+          StoredObject source =
+              found("copying from", copy.sourceBucket(), key, copy.source().versionId())
+                  .orElse(null);
+          existing("copying to", copy.targetBucket());
           if (refusals.containsKey(key)) {
             return new CopyResult.Refused(refusals.get(key));
           }
@@ -198,22 +325,25 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
-          target.put(
-              key,
-              source
-                  .writtenAt(clock.instant())
-                  .with(new ObjectFeatures(copy.lock(), List.of()))
-                  .encrypted(copy.encryption()));
-          return new CopyResult.Copied();
+          return new CopyResult.Copied(
+              write(
+                  copy.targetBucket(),
+                  key,
+                  Optional.of(
+                      source
+                          .writtenAt(clock.instant())
+                          .with(new ObjectFeatures(copy.lock(), List.of()))
+                          .encrypted(copy.encryption()))));
         });
   }
 
   @Override
-  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
+  public CompletionStage<ObjectProperties> properties(
+      String bucket, String key, Optional<String> versionId) {
     return call(
         Call.PROPERTIES,
         () -> {
-          StoredObject object = object("looking at an object of", bucket, key);
+          StoredObject object = version("looking at an object of", bucket, key, versionId);
           return new ObjectProperties(
               object.headers(),
               object.userMetadata(),
@@ -226,11 +356,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   @Override
   public CompletionStage<ObjectFeatures> features(
-      String bucket, String key, Set<BucketFeature> features) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     return call(
         Call.FEATURES,
         () ->
-            Optional.ofNullable(existing("looking at an object of", bucket).get(key))
+            found("looking at an object of", bucket, key, versionId)
                 .map(StoredObject::features)
                 .orElse(ObjectFeatures.NONE));
   }
@@ -241,7 +371,12 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.BEGIN,
         () -> {
           existing("beginning an upload to", copy.targetBucket());
-          StoredObject source = object("beginning an upload from", copy.sourceBucket(), copy.key());
+          StoredObject source =
+              version(
+                  "beginning an upload from",
+                  copy.sourceBucket(),
+                  copy.key(),
+                  copy.source().versionId());
           String id = "upload-" + lastUpload.incrementAndGet();
           uploads.put(id, new Upload(copy, properties, source, new ConcurrentSkipListMap<>()));
           return id;
@@ -254,7 +389,12 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.COPY_PART,
         () -> {
           Upload upload = upload("copying a part to", copy.targetBucket(), copy.key(), uploadId);
-          StoredObject source = object("copying a part from", copy.sourceBucket(), copy.key());
+          StoredObject source =
+              version(
+                  "copying a part from",
+                  copy.sourceBucket(),
+                  copy.key(),
+                  copy.source().versionId());
           if (!source.etag().equals(copy.source().etag())) {
             throw refusal("copying a part", "PreconditionFailed", "A precondition did not hold.");
           }
@@ -280,7 +420,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> complete(
+  public CompletionStage<Optional<String>> complete(
       String bucket, String key, String uploadId, List<CopiedPart> parts) {
     return call(
         Call.COMPLETE,
@@ -290,8 +430,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
             throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
           }
           uploads.remove(uploadId);
-          existing("completing an upload to", bucket).put(key, whole(upload, parts));
-          return null;
+          existing("completing an upload to", bucket);
+          return write(bucket, key, Optional.of(whole(upload, parts)));
         });
   }
 
@@ -340,20 +480,33 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return upload;
   }
 
-  private StoredObject object(String doing, String bucket, String key) {
-    StoredObject object = existing(doing, bucket).get(key);
-    if (object == null) {
-      throw refusal(doing + " bucket " + bucket, "NoSuchKey", "The specified key does not exist.");
-    }
-    return object;
+  private StoredObject version(
+      String doing, String bucket, String key, Optional<String> versionId) {
+    return found(doing, bucket, key, versionId)
+        .orElseThrow(
+            () ->
+                refusal(
+                    doing + " bucket " + bucket, "NoSuchKey", "The specified key does not exist."));
+  }
+
+  private Optional<StoredObject> found(
+      String doing, String bucket, String key, Optional<String> versionId) {
+    NavigableMap<String, StoredObject> current = existing(doing, bucket);
+    return versionId.isEmpty()
+        ? Optional.ofNullable(current.get(key))
+        : history(bucket).getOrDefault(key, List.of()).stream()
+            .filter(kept -> kept.versionId().equals(versionId.get()))
+            .findFirst()
+            .flatMap(Kept::object);
   }
 
   @Override
-  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key) {
+  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(
+      String bucket, String key, Optional<String> versionId) {
     return call(
         Call.FINGERPRINT,
         () ->
-            Optional.ofNullable(existing("looking at an object of", bucket).get(key))
+            found("looking at an object of", bucket, key, versionId)
                 .map(
                     object ->
                         new ObjectFingerprint(
@@ -361,7 +514,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> tryRead(String bucket, String key) {
+  public CompletionStage<Void> tryRead(String bucket, String key, Optional<String> versionId) {
     return call(
         Call.TRY_READ,
         () -> {
@@ -371,7 +524,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> tryReadTags(String bucket, String key) {
+  public CompletionStage<Void> tryReadTags(String bucket, String key, Optional<String> versionId) {
     return call(
         Call.TRY_READ_TAGS,
         () -> {
@@ -382,7 +535,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   @Override
   public CompletionStage<Void> tryReadFeatures(
-      String bucket, String key, Set<BucketFeature> features) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     return call(
         Call.TRY_READ_FEATURES,
         () -> {

@@ -201,7 +201,7 @@ class LargeObjectsTest {
         InFlight.await(
             stacks
                 .objects()
-                .properties(ASSETS.from(), "a")
+                .properties(ASSETS.from(), "a", Optional.empty())
                 .thenCompose(properties -> stacks.objects().begin(foreign, properties)));
     stacks.objects().refuseCopy("a", DENIED);
     copy(Optional.empty(), NEVER);
