@@ -1,8 +1,6 @@
 package dev.vams.migration.workflow;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.vams.migration.core.journal.Journal;
-import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.transfer.UnitCopier;
@@ -30,16 +28,18 @@ record CopyTask<U extends Unit>(
   }
 
   private CopyResponse copy(CopyRequest request, Context context) {
-    Journal journal = wiring.journal(request.run());
-    MigrationPlan plan = wiring.plan(journal);
     return CopyResponse.of(
-        copier
-            .apply(plan.schema())
-            .copy(
-                journal,
-                plan,
-                unitType.cast(request.unit()),
-                request.cursor(),
-                RemainingTime.of(context)));
+        new UnitTask(wiring)
+            .during(
+                request,
+                (journal, plan) ->
+                    copier
+                        .apply(plan.schema())
+                        .copy(
+                            journal,
+                            plan,
+                            unitType.cast(request.unit()),
+                            request.cursor(),
+                            RemainingTime.of(context))));
   }
 }

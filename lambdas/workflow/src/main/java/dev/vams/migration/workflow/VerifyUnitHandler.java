@@ -34,9 +34,9 @@ public final class VerifyUnitHandler implements RequestStreamHandler {
   }
 
   private CompareResponse compare(CompareRequest request, Deadline deadline) {
-    Journal journal = wiring.journal(request.run());
-    MigrationPlan plan = wiring.plan(journal);
-    return CompareResponse.of(compare(journal, plan, request, deadline));
+    return CompareResponse.of(
+        new UnitTask(wiring)
+            .during(request, (journal, plan) -> compare(journal, plan, request, deadline)));
   }
 
   private CompareStep compare(

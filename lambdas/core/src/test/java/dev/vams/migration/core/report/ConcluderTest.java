@@ -13,6 +13,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.RecordLog;
+import dev.vams.migration.core.journal.Stop;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.Estimate;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,19 @@ class ConcluderTest {
   void planTwoUnits() {
     journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(RANGE, SEGMENT));
     journal.saveUnits(Reconciler.LOCATE_PHASE, List.<Unit>of());
+  }
+
+  @Test
+  void aRunThatWasStoppedSaysWhyFirst() {
+    journal.stop(new Stop("assets", "listing bucket blue-assets: NoSuchBucket: it is gone"));
+
+    Report report = conclude();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(report.notes())
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("The run was stopped")
+        .contains("assets", "listing bucket blue-assets: NoSuchBucket: it is gone", "retries");
   }
 
   @Test
