@@ -161,7 +161,7 @@ public final class TwoStacks {
   public static MigrationPlan planOfVersions(IfTargetNotEmpty policy) {
     return plan(
         schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), ""),
-        new BucketPlan(Estimate.NONE, Set.of(), false, true));
+        new BucketPlan(Estimate.NONE, Set.of(), false, true, 1));
   }
 
   private static MigrationPlan plan(MigrationSchema schema, BucketPlan bucketPlan) {

@@ -82,7 +82,7 @@ public final class Planner {
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
             : cut(schema, preflight.sourceTables(), estimates, cut);
-    Map<String, BucketPlan> buckets = bucketPlans(schema, preflight, estimates);
+    Map<String, BucketPlan> buckets = bucketPlans(schema, preflight, estimates, units);
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
@@ -237,7 +237,10 @@ public final class Planner {
   }
 
   private static Map<String, BucketPlan> bucketPlans(
-      MigrationSchema schema, Preflight preflight, Map<String, Estimate> estimates) {
+      MigrationSchema schema,
+      Preflight preflight,
+      Map<String, Estimate> estimates,
+      List<Unit> units) {
     Map<String, BucketPlan> plans = new HashMap<>();
     for (BucketPair pair : schema.buckets()) {
       String descriptor = pair.descriptor();
@@ -251,7 +254,12 @@ public final class Planner {
                   .get(descriptor)
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
-              pair.copiesAllVersions(preflight.sourceBuckets().get(descriptor).versioning())));
+              pair.copiesAllVersions(preflight.sourceBuckets().get(descriptor).versioning()),
+              (int)
+                  units.stream()
+                      .filter(
+                          unit -> unit instanceof KeyRange && unit.descriptor().equals(descriptor))
+                      .count()));
     }
     return plans;
   }

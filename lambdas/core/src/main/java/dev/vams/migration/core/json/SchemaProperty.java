@@ -30,6 +30,7 @@ final class SchemaProperty {
   static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
   static final String ORDER = "order";
   static final String MAX_CONCURRENCY = "maxConcurrency";
+  static final String MAX_REQUESTS_PER_SECOND = "maxRequestsPerSecond";
 
   static final List<String> OF_DOCUMENT =
       List.of(
@@ -47,7 +48,8 @@ final class SchemaProperty {
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
   static final List<String> OF_ENCRYPTION = List.of(TYPE, KEY_ARN, BUCKET_KEY);
-  static final List<String> OF_OPTIONS = List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY);
+  static final List<String> OF_OPTIONS =
+      List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY, MAX_REQUESTS_PER_SECOND);
 
   private SchemaProperty() {}
 }

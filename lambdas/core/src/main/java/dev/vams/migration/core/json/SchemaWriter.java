@@ -10,6 +10,7 @@ import static dev.vams.migration.core.json.SchemaProperty.KEY_ARN;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_REQUESTS_PER_SECOND;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.ORDER;
@@ -102,5 +103,6 @@ public final class SchemaWriter {
         .put(IF_TARGET_NOT_EMPTY, options.ifTargetNotEmpty().name())
         .put(ORDER, options.order().name())
         .put(MAX_CONCURRENCY, options.maxConcurrency());
+    options.maxRequestsPerSecond().ifPresent(rate -> entry.put(MAX_REQUESTS_PER_SECOND, rate));
   }
 }

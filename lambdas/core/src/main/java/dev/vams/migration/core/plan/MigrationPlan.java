@@ -3,6 +3,7 @@ package dev.vams.migration.core.plan;
 import dev.vams.migration.core.store.BucketFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,16 +36,21 @@ public record MigrationPlan(
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
    * @param allVersions whether all versions are copied, and not the current ones alone
+   * @param units how many key ranges the source bucket was cut into
    */
   public record BucketPlan(
-      Estimate estimate, Set<BucketFeature> features, boolean targetLocks, boolean allVersions) {
+      Estimate estimate,
+      Set<BucketFeature> features,
+      boolean targetLocks,
+      boolean allVersions,
+      int units) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
 
     /** Of a pair whose current versions are copied. */
     public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
-      this(estimate, features, targetLocks, false);
+      this(estimate, features, targetLocks, false, 1);
     }
 
     /** Takes a copy of the set. */
@@ -78,6 +84,19 @@ public record MigrationPlan(
   /** What is known of the bucket pair with this descriptor. */
   public BucketPlan known(String descriptor) {
     return buckets.getOrDefault(descriptor, BucketPlan.NONE);
+  }
+
+  /**
+   * How many requests one worker of a bucket pair may send to S3 within a second, so that all of
+   * them together keep to what the schema allows. The allowed rate is divided by the workers that
+   * can be at work on the pair at once; one that waits or has ended leaves its share unused.
+   *
+   * @return requests in a second; empty for as many as S3 takes
+   */
+  public Optional<Double> requestsPerSecond(String descriptor) {
+    int workers =
+        Math.max(1, Math.min(schema.options().maxConcurrency(), known(descriptor).units()));
+    return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
   }
 
   /** The bucket pair with this descriptor. */

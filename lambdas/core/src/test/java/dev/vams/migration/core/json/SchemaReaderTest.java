@@ -99,13 +99,19 @@ class SchemaReaderTest {
             "mode": "VERIFY",
             "ifTargetNotEmpty": "OVERWRITE",
             "order": "TABLES_FIRST",
-            "maxConcurrency": 10000
+            "maxConcurrency": 10000,
+            "maxRequestsPerSecond": 3500
           }
           """;
 
       assertThat(schemaOf(with("/options", options)).options())
           .isEqualTo(
-              new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000));
+              new Options(
+                  Mode.VERIFY,
+                  IfTargetNotEmpty.OVERWRITE,
+                  Order.TABLES_FIRST,
+                  10_000,
+                  Optional.of(3_500)));
     }
 
     @Test

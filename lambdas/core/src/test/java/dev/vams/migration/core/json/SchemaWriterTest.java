@@ -58,7 +58,8 @@ class SchemaWriterTest {
                     "blue-AssetTable",
                     "green-AssetTable",
                     List.of(new Rename("assetType", "type")))),
-            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7),
+            new Options(
+                Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7, Optional.of(100)),
             "green-1");
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
