@@ -195,7 +195,7 @@ public final class WorkflowWiring implements AutoCloseable {
     Optional<RequestRate> rate =
         Optional.of(unit)
             .filter(KeyRange.class::isInstance)
-            .flatMap(range -> plan.requestsPerSecond(range.descriptor()))
+            .flatMap(range -> plan.requestsPerSecond((KeyRange) range))
             .map(perSecond -> new RequestRate(perSecond, clock));
     if (rate.isEmpty()) {
       return new Stacks(source(schema), target(schema), List.of());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vams.migration.core.plan.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,16 @@ class MigrationDefinitionTest {
     rig.tasks(this::call);
   }
 
+  @Test
+  void asManySharesAreCopiedAtOnceAsTheirRateOfRequestsIsDividedBy() throws IOException {
+    JsonNode shares =
+        new ObjectMapper()
+            .readTree(DEFINITION.toFile())
+            .at("/States/CopyPhase/ItemProcessor/States/CopyShares");
+
+    assertThat(shares.get("MaxConcurrency").intValue()).isEqualTo(Unit.KeyRange.SHARES_AT_ONCE);
+  }
+
   private JsonNode call(String function, JsonNode payload) throws TaskFailedException {
     calls.add(
         function
@@ -79,6 +90,10 @@ class MigrationDefinitionTest {
       answer.putNull("cursor");
     } else {
       answer.putObject("cursor").put("step", step);
+    }
+    answer.putArray("shares");
+    if (unit.path("splitsAt").intValue() == step) {
+      answer.set("shares", unit.get("into"));
     }
     return answer;
   }
@@ -162,6 +177,57 @@ class MigrationDefinitionTest {
             "VerifyUnit v1 {\"step\":1}",
             "Reconcile",
             "Conclude");
+  }
+
+  @Test
+  void sharesOfAUnitAreCopiedBeforeItsWorkerIsCalledAgain() {
+    phase(
+        "all",
+        """
+        {"id":"b1","kind":"KEY_RANGE","steps":3,"splitsAt":2,
+        "into":[{"id":"b1_01","kind":"KEY_RANGE","steps":2},{"id":"b1_02","kind":"KEY_RANGE"}]}"""
+            .replace("\n", ""));
+
+    Rig.succeeded(run());
+    assertThat(calls)
+        .containsExactly(
+            "Plan",
+            "CopyPrefix b1 null",
+            "CopyPrefix b1 {\"step\":1}",
+            "CopyPrefix b1_01 null",
+            "CopyPrefix b1_01 {\"step\":1}",
+            "CopyPrefix b1_02 null",
+            "CopyPrefix b1 {\"step\":2}",
+            "VerifyUnit v1 null",
+            "Reconcile",
+            "Conclude");
+    assertThat(rig.listener.lines())
+        .as("the shares are no units of their own")
+        .filteredOn(line -> line.contains("CopyPhase") && !line.startsWith("state"))
+        .containsExactly("map CopyPhase 1", "succeeded CopyPhase");
+  }
+
+  @Test
+  void aUnitFailsWithTheErrorOfItsShareAndIsNamedByTheResults() {
+    phase(
+        "all",
+        """
+        {"id":"b1","kind":"KEY_RANGE","steps":2,"splitsAt":1,
+        "into":[{"id":"b1_01","kind":"KEY_RANGE","fails":true}]}"""
+            .replace("\n", ""));
+
+    Rig.succeeded(run());
+    assertThat(calls).endsWith("Reconcile", "Conclude");
+    JsonNode failed =
+        rig.objects.names().stream()
+            .filter(name -> name.contains("/FAILED_"))
+            .map(name -> Rig.json(rig.objects.text("work", name.substring("work/".length()))))
+            .findFirst()
+            .orElseThrow()
+            .get(0);
+    assertThat(failed.get("Error").textValue()).isEqualTo("dev.vams.migration.workflow.Broken");
+    assertThat(Rig.json(failed.get("Input").textValue()).at("/unit/id").textValue())
+        .isEqualTo("b1");
   }
 
   @Test

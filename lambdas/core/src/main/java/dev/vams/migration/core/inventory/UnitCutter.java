@@ -68,6 +68,11 @@ final class UnitCutter {
     return new CutBucket(ranges, new Estimate(partition.keys(), !partition.isSwept()));
   }
 
+  /** About how many keys a key range has on average, in a bucket of about so many. */
+  static double keysPerRange(Estimate bucket) {
+    return Math.max(BUCKET_LIMITS.keys(), BUCKET_LIMITS.stepAfter((double) bucket.entries()));
+  }
+
   /** The segments of a table, chosen by its approximate size. */
   static List<Unit> cut(TablePair pair, int pairNumber, TableFacts facts) {
     long wanted = 1 + facts.approximateBytes() / BYTES_PER_SEGMENT;

@@ -25,4 +25,15 @@ public record CopyCursor(
       Position position, Tally tally, DigestSum digest, int failureParts, int notCarriedParts) {
     this(position, tally, digest, failureParts, notCarriedParts, 0);
   }
+
+  /** The same with what was found in a share of the unit. */
+  public CopyCursor plus(DoneMarker share) {
+    return new CopyCursor(
+        position,
+        tally.plus(share.tally()),
+        digest.plus(share.digest()),
+        failureParts,
+        notCarriedParts,
+        versionParts);
+  }
 }

@@ -101,6 +101,16 @@ public final class Journal {
     return read(files.checkpoint(unit), CopyCursor.class);
   }
 
+  /** Remembers how a unit was split; to be called before any share of it is copied. */
+  public void saveSplit(Split split) {
+    store.put(files.split(split.unit()), codec.encode(split));
+  }
+
+  /** How a unit was split, if it was. */
+  public Optional<Split> split(String unit) {
+    return read(files.split(unit), Split.class);
+  }
+
   /** Says that a unit was compared. */
   public void markCompared(ComparedMarker marker) {
     store.put(files.compared(marker.unit()), codec.encode(marker));

@@ -42,6 +42,11 @@ public record RunFiles(String run) {
     return folder() + "checkpoints/" + unit + ".json";
   }
 
+  /** How a unit was split. */
+  public String split(String unit) {
+    return folder() + "splits/" + unit + ".json";
+  }
+
   /** What the comparison of a unit found. */
   public String compared(String unit) {
     return folder() + "compared/" + unit + ".json";

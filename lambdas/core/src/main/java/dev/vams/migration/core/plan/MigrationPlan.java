@@ -1,5 +1,6 @@
 package dev.vams.migration.core.plan;
 
+import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
 import java.util.List;
 import java.util.Map;
@@ -87,15 +88,16 @@ public record MigrationPlan(
   }
 
   /**
-   * How many requests one worker of a bucket pair may send to S3 within a second, so that all of
-   * them together keep to what the schema allows. The allowed rate is divided by the workers that
-   * can be at work on the pair at once; one that waits or has ended leaves its share unused.
+   * How many requests the worker of a key range may send to S3 within a second, so that all workers
+   * of the pair together keep to what the schema allows. The allowed rate is divided by the workers
+   * that can be at work on the pair at once; one that waits or has ended leaves its part unused.
    *
    * @return requests in a second; empty for as many as S3 takes
    */
-  public Optional<Double> requestsPerSecond(String descriptor) {
-    int workers =
-        Math.max(1, Math.min(schema.options().maxConcurrency(), known(descriptor).units()));
+  public Optional<Double> requestsPerSecond(KeyRange range) {
+    int units =
+        Math.max(1, Math.min(schema.options().maxConcurrency(), known(range.descriptor()).units()));
+    int workers = range.isShare() ? units * KeyRange.SHARES_AT_ONCE : units;
     return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
   }
 

@@ -74,8 +74,22 @@ final class CopyLedger {
       Optional<CopyCursor> cursor,
       TransferListener listener,
       InstantSource clock) {
-    Optional<CopyCursor> start = journal.checkpoint(unit.id()).or(() -> cursor);
-    return new CopyLedger(journal, unit, start, listener, clock);
+    return new CopyLedger(journal, unit, newest(journal, unit, cursor), listener, clock);
+  }
+
+  /** Where a worker that is given this cursor begins; empty at the beginning of the unit. */
+  static Optional<CopyCursor> newest(Journal journal, Unit unit, Optional<CopyCursor> cursor) {
+    return journal.checkpoint(unit.id()).or(() -> cursor);
+  }
+
+  /** Opens the books as they were at this cursor, whatever was written down afterwards. */
+  static CopyLedger at(
+      CopyCursor cursor,
+      Journal journal,
+      Unit unit,
+      TransferListener listener,
+      InstantSource clock) {
+    return new CopyLedger(journal, unit, Optional.of(cursor), listener, clock);
   }
 
   /** Where the worker begins; empty at the beginning of the unit. */

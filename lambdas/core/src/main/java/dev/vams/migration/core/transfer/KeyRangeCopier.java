@@ -17,8 +17,9 @@ import java.util.Optional;
 /**
  * Copies the objects of a key range that are not at the target already; where all versions are
  * asked for, {@link HistoryCopier} does. Both sides are listed together, so an object that is
- * already there costs no request of its own. What one call cannot carry is copied in parts. Safe
- * for use by many threads, and safe to repeat from any cursor.
+ * already there costs no request of its own. What one call cannot carry is copied in parts. What is
+ * far larger than planned is split ({@link RangeSplit}). Safe for use by many threads, and safe to
+ * repeat from any cursor.
  */
 public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
@@ -54,6 +55,17 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
   @Override
   public CopyStep copy(
+      Journal journal,
+      MigrationPlan plan,
+      KeyRange range,
+      Optional<CopyCursor> cursor,
+      Deadline deadline) {
+    return new RangeSplit(source, limits, listener, clock)
+        .step(journal, plan, range, cursor, deadline)
+        .orElseGet(() -> copyRange(journal, plan, range, cursor, deadline));
+  }
+
+  private CopyStep copyRange(
       Journal journal,
       MigrationPlan plan,
       KeyRange range,

@@ -1,5 +1,6 @@
 package dev.vams.migration.core.transfer;
 
+import dev.vams.migration.core.inventory.SplitLimits;
 import dev.vams.migration.core.limit.AimdWindow;
 
 /**
@@ -13,9 +14,10 @@ import dev.vams.migration.core.limit.AimdWindow;
  *     in parts
  * @param partSize the size of a part, bytes, at least 1; parts are larger where {@link
  *     PartLayout#MOST_PARTS} would not suffice
+ * @param split when a key range that is far larger than planned is split, and how finely
  */
 public record TransferLimits(
-    int objectsInFlight, int writesInFlight, long largestCopy, long partSize) {
+    int objectsInFlight, int writesInFlight, long largestCopy, long partSize, SplitLimits split) {
 
   /**
    * The largest object of one CopyObject call, 5 GiB in bytes (<a
@@ -33,7 +35,8 @@ public record TransferLimits(
   private static final int MOST_TIMES_FIRST = 2;
 
   /** What suits a worker of one virtual processor. */
-  public static final TransferLimits DEFAULT = new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE);
+  public static final TransferLimits DEFAULT =
+      new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE, SplitLimits.DEFAULT);
 
   /**
    * Checks the numbers.
@@ -61,6 +64,12 @@ public record TransferLimits(
 
   /** The same with other sizes of objects and parts. */
   public TransferLimits withSizes(long otherLargestCopy, long otherPartSize) {
-    return new TransferLimits(objectsInFlight, writesInFlight, otherLargestCopy, otherPartSize);
+    return new TransferLimits(
+        objectsInFlight, writesInFlight, otherLargestCopy, otherPartSize, split);
+  }
+
+  /** The same with other splits. */
+  public TransferLimits withSplits(SplitLimits other) {
+    return new TransferLimits(objectsInFlight, writesInFlight, largestCopy, partSize, other);
   }
 }

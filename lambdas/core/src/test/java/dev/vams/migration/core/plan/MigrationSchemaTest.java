@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
+import dev.vams.migration.core.plan.Unit.KeyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,9 @@ class MigrationSchemaTest {
             0,
             List.of());
 
-    assertThat(plan.requestsPerSecond("assets")).as(why).contains(each);
+    KeyRange range = new KeyRange("bucket-00-assets-0000", "assets", "", "", "");
+    assertThat(plan.requestsPerSecond(range)).as(why).contains(each);
+    assertThat(plan.requestsPerSecond(range.share(1, "", ""))).as(why).contains(each / 8);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.inventory.SplitLimits;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Failure;
@@ -286,6 +287,28 @@ class HistoryCopierTest {
     copy(new KeyRange("unit-1", "assets", "", "a", "c"), FAIL, Optional.empty(), NEVER);
 
     assertThat(stacks.objects().keysWithHistory(ASSETS.to())).containsExactly("b", "c");
+  }
+
+  @Test
+  void theVersionMapOfASplitRangeIsWholeAndInOrder() {
+    limits = TransferLimits.DEFAULT.withSplits(new SplitLimits(0.01, 4, 100, 5, 10));
+    for (int key = 0; key < 100; key++) {
+      write("key-%02d".formatted(key), "one", DELETED, "two", "three");
+    }
+    AtomicInteger looks = new AtomicInteger();
+    CopyStep first = copy(ALL, FAIL, Optional.empty(), () -> looks.incrementAndGet() > 60);
+    Optional<CopyCursor> cursor = Optional.of(((CopyStep.Paused) first).cursor());
+
+    CopyStep.Split split = (CopyStep.Split) copy(ALL, FAIL, cursor, NEVER);
+    split.shares().forEach(share -> copy(share, FAIL, Optional.empty(), NEVER));
+
+    CopyStep last = copy(ALL, FAIL, cursor, NEVER);
+
+    assertThat(((CopyStep.Done) last).tally().entries()).isEqualTo(400);
+    assertThat(split.shares()).hasSize(4);
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+    assertBooksAreThoseOfTheComparison();
   }
 
   private void assertStopsManyTimesAndEndsWhole() {
