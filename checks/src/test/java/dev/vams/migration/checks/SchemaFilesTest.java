@@ -127,6 +127,8 @@ class SchemaFilesTest {
         .isEqualTo(defaults.ifTargetNotEmpty().name());
     assertThat(options.at("/order/default").asText()).isEqualTo(defaults.order().name());
     assertThat(options.at("/maxConcurrency/default").asInt()).isEqualTo(defaults.maxConcurrency());
+    assertThat(options.at("/deleteExtraneous/default").asBoolean(true))
+        .isEqualTo(defaults.deleteExtraneous());
   }
 
   /**
@@ -158,6 +160,9 @@ class SchemaFilesTest {
           valid   | /options/ifTargetNotEmpty                    | "FAIL"
           valid   | /options/ifTargetNotEmpty                    | "MERGE"
           valid   | /options/ifTargetNotEmpty                    | "OVERWRITE"
+          valid   | /options                                     | {"ifTargetNotEmpty": "OVERWRITE", "deleteExtraneous": true}
+          valid   | /options                                     | {"ifTargetNotEmpty": "MERGE", "deleteExtraneous": true}
+          valid   | /options                                     | {"ifTargetNotEmpty": "FAIL", "deleteExtraneous": false}
           valid   | /options/order                               | "TOGETHER"
           valid   | /options/order                               | "TABLES_FIRST"
           valid   | /options/order                               | "BUCKETS_FIRST"
@@ -212,6 +217,7 @@ class SchemaFilesTest {
           invalid | /options/mode                                | "migrate"
           invalid | /options/ifTargetNotEmpty                    | 1
           invalid | /options/order                               | ""
+          invalid | /options/deleteExtraneous                    | "yes"
           invalid | /options/maxConcurrency                      | "40"
           invalid | /options/maxConcurrency                      | 0
           invalid | /options/maxConcurrency                      | 10001

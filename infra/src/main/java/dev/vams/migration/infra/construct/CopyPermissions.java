@@ -55,6 +55,9 @@ public final class CopyPermissions {
           "s3:ListMultipartUploadParts",
           "s3:AbortMultipartUpload");
 
+  /** Only for schemas that ask for it; a version is never deleted. */
+  private static final List<String> DELETE_OBJECTS = List.of("s3:DeleteObject");
+
   private static final List<String> READ_SOURCE_TABLE = List.of("dynamodb:Scan");
   private static final List<String> READ_TARGET_TABLE =
       List.of("dynamodb:Scan", "dynamodb:BatchGetItem");
@@ -148,6 +151,11 @@ public final class CopyPermissions {
             statements("CopySourceObjects", COPIED_OBJECTS, objects(readToCopy, Side.SOURCE)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
             statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
+            statements(
+                "DeleteTargetObjects",
+                DELETE_OBJECTS,
+                objects(
+                    own.stream().filter(MigrationScope::deletesExtraneous).toList(), Side.TARGET)),
             keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
         .flatMap(Function.identity());
   }

@@ -82,7 +82,12 @@ final class SchemaFile {
               + " cannot be deployed:\n  - "
               + String.join("\n  - ", problems));
     }
-    return new MigrationScope(source, target, buckets, tables);
+    return new MigrationScope(
+        source,
+        target,
+        buckets,
+        tables,
+        schema.path("options").path("deleteExtraneous").asBoolean());
   }
 
   private JsonNode parse() {

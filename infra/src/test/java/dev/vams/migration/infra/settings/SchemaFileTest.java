@@ -40,6 +40,23 @@ class SchemaFileTest {
   }
 
   @Test
+  void readsWhetherObjectsAreDeleted() throws IOException {
+    String pair =
+        "\"VAMS_S3Bucket_Mapping\": [{\"buckets\": {\"from\": \"a.b-c\", \"to\": \"d.e-f\"}}]";
+    String regions = "\"regionFrom\": \"eu-west-1\", \"regionTo\": \"eu-west-1\"";
+
+    assertThat(SchemaFile.read(schema("{%s, %s}".formatted(regions, pair))).deletesExtraneous())
+        .isFalse();
+    assertThat(
+            SchemaFile.read(
+                    schema(
+                        "{%s, %s, \"options\": {\"deleteExtraneous\": true}}"
+                            .formatted(regions, pair)))
+                .deletesExtraneous())
+        .isTrue();
+  }
+
+  @Test
   void namesEveryProblemAtOnce() throws IOException {
     Path file =
         schema(

@@ -166,6 +166,30 @@ class PermissionsTest {
   }
 
   @Test
+  void letsObjectsBeDeletedOnlyInTheBucketsOfASchemaThatAsksForIt() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope mirror =
+        new MigrationScope(
+            small.source(),
+            small.target(),
+            List.of(new Pair("old-files", "new-files")),
+            List.of(),
+            true);
+    MigrationTemplate both = MigrationTemplate.synthesize(folder, small, mirror);
+    Statement delete =
+        new Statement(
+            "DeleteTargetObjects", List.of("s3:DeleteObject"), List.of("arn:aws:s3:::new-files/*"));
+
+    for (String task : List.of("CopyPrefix", "Plan")) {
+      assertThat(both.statements("Functions/" + task + "/Role")).contains(delete);
+    }
+    assertThat(both.statements()).filteredOn(delete::equals).hasSize(2);
+    assertThat(template.statements())
+        .flatExtracting(Statement::actions)
+        .doesNotContain("s3:DeleteObject");
+  }
+
+  @Test
   void letsTheVerifierOnlyRead() {
     assertThat(template.statements("Functions/VerifyUnit/Role"))
         .containsExactlyInAnyOrderElementsOf(

@@ -55,6 +55,11 @@ public final class S3ObjectStore implements ObjectStore {
   /** Never an object's key: uploads to it are aborted. */
   private static final String ACCESS_CHECK_KEY = "vams-migrate-access-check";
 
+  /** 32 digits, as an ETag has, of no content. */
+  private static final String NO_OBJECTS_ETAG = "00000000000000000000000000000000";
+
+  private static final String NO_SUCH_KEY = "NoSuchKey";
+
   /** Ends after any run: S3 takes no date that has passed, and the upload is aborted at once. */
   private static final Instant LATE = Instant.parse("2099-12-31T00:00:00Z");
 
@@ -175,6 +180,21 @@ public final class S3ObjectStore implements ObjectStore {
     if (lock.legalHold()) {
       request.objectLockLegalHoldStatus(ObjectLockLegalHoldStatus.ON);
     }
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return client
+        .deleteObject(request -> request.bucket(bucket).key(object.key()).ifMatch(object.etag()))
+        .<Void>thenApply(deleted -> null)
+        .exceptionally(
+            error -> {
+              StoreError described = S3Errors.describeCopy(error);
+              if (described.code().equals(NO_SUCH_KEY)) {
+                return null;
+              }
+              throw new StoreException("deleting from bucket " + bucket, described);
+            });
   }
 
   @Override
@@ -301,6 +321,19 @@ public final class S3ObjectStore implements ObjectStore {
               }
               throw new StoreException(doing, described);
             });
+  }
+
+  /**
+   * Whether a caller is allowed is decided before the condition is (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html">Conditional
+   * deletes</a>), and a deletion that does not meet it leaves no delete marker.
+   */
+  @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return attempt(
+        "deleting from bucket " + bucket,
+        client.deleteObject(
+            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).ifMatch(NO_OBJECTS_ETAG)));
   }
 
   @Override

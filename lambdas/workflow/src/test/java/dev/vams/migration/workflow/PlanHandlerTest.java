@@ -202,6 +202,7 @@ class PlanHandlerTest {
       "deployCommand": "npx cdk deploy -c schema=config/my.json",
       "readBuckets": [%s],
       "writeBuckets": [%s],
+      "deleteBuckets": [],
       "readTables": [],
       "writeTables": [],
       "roles": [],

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param deployCommand the command that made the deployment
  * @param readBuckets names of buckets
  * @param writeBuckets names of buckets
+ * @param deleteBuckets names of buckets from which objects may be deleted
  * @param readTables tables as {@code <region>/<name>}
  * @param writeTables tables as {@code <region>/<name>}
  * @param roles ARNs of roles that may be assumed
@@ -26,6 +27,7 @@ public record Grants(
     String deployCommand,
     Set<String> readBuckets,
     Set<String> writeBuckets,
+    Set<String> deleteBuckets,
     Set<String> readTables,
     Set<String> writeTables,
     Set<String> roles,
@@ -35,6 +37,7 @@ public record Grants(
   public Grants {
     readBuckets = Set.copyOf(readBuckets);
     writeBuckets = Set.copyOf(writeBuckets);
+    deleteBuckets = Set.copyOf(deleteBuckets);
     readTables = Set.copyOf(readTables);
     writeTables = Set.copyOf(writeTables);
     roles = Set.copyOf(roles);
@@ -57,6 +60,9 @@ public record Grants(
       String path = SchemaPath.buckets(i);
       require(readBuckets, pair.from(), "read bucket", path + ".from", missing);
       require(writeBuckets, pair.to(), "write to bucket", path + ".to", missing);
+      if (schema.options().deleteExtraneous()) {
+        require(deleteBuckets, pair.to(), "delete from bucket", path + ".to", missing);
+      }
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);

@@ -83,6 +83,7 @@ public final class Planner {
             ? unitsOf(journal.of(schema.retryOf()))
             : cut(schema, preflight.sourceTables(), estimates, cut);
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
+    Map<String, Estimate> extraneous = extraneous(journal, schema, units, cut);
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
     Map<String, List<Unit>> phases = phases(schema.options().order(), left);
@@ -93,7 +94,7 @@ public final class Planner {
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
             schema,
             List.copyOf(phases.keySet()),
-            bucketPlans(schema, preflight, estimates),
+            bucketPlans(schema, preflight, estimates, extraneous),
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             preflight.notes());
@@ -128,7 +129,7 @@ public final class Planner {
           new Problem(
               Problem.Kind.INPUT,
               "$.retryOf",
-              "run '%s' had another schema: its regions, pairs, renames or ifTargetNotEmpty differ from this one's"
+              "run '%s' had another schema: its regions, pairs, renames, ifTargetNotEmpty or deleteExtraneous differ from this one's"
                   .formatted(schema.retryOf()),
               "Use the schema of that run, or leave retryOf away to start a new migration."));
     }
@@ -140,7 +141,8 @@ public final class Planner {
         && one.regionTo().equals(other.regionTo())
         && one.buckets().equals(other.buckets())
         && one.tables().equals(other.tables())
-        && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty();
+        && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty()
+        && one.options().deleteExtraneous() == other.options().deleteExtraneous();
   }
 
   private static List<Unit> unitsOf(Journal earlier) {
@@ -170,6 +172,25 @@ public final class Planner {
     return units;
   }
 
+  /** What a run would delete: only a dry run looks before, so that a run begins at once. */
+  private Map<String, Estimate> extraneous(
+      Journal journal, MigrationSchema schema, List<Unit> units, Deadline deadline) {
+    Map<String, Estimate> extraneous = new HashMap<>();
+    if (schema.options().mode() == Mode.DRY_RUN && schema.options().deleteExtraneous()) {
+      ExtraneousSearch search = new ExtraneousSearch(source, target, journal);
+      for (BucketPair pair : schema.buckets()) {
+        List<KeyRange> ranges =
+            units.stream()
+                .filter(KeyRange.class::isInstance)
+                .map(KeyRange.class::cast)
+                .filter(range -> range.descriptor().equals(pair.descriptor()))
+                .toList();
+        extraneous.put(pair.descriptor(), search.search(pair, ranges, deadline));
+      }
+    }
+    return extraneous;
+  }
+
   /**
    * Leaves away what an earlier run settled, and takes over its done markers and checkpoints. What
    * failed lies before a checkpoint and has to be tried again, so a checkpoint with failures is not
@@ -183,7 +204,7 @@ public final class Planner {
     List<Unit> left = new ArrayList<>();
     for (Unit unit : units) {
       Optional<DoneMarker> done = earlier.done(unit.id());
-      if (done.isPresent() && isSettled(done.get(), unit, earlier)) {
+      if (done.isPresent() && isSettled(done.get(), unit, earlier, schema)) {
         journal.markDone(done.get());
         continue;
       }
@@ -197,11 +218,14 @@ public final class Planner {
   }
 
   /** A unit that was copied to its end is copied again when its comparison found it wanting. */
-  private static boolean isSettled(DoneMarker done, Unit unit, Journal earlier) {
+  private static boolean isSettled(
+      DoneMarker done, Unit unit, Journal earlier, MigrationSchema schema) {
     Optional<Comparison> found = earlier.compared(unit.id()).map(ComparedMarker::comparison);
     Optional<Comparison> located =
         earlier.compared(Reconciler.locateId(unit)).map(ComparedMarker::comparison);
+    boolean mayHaveExtra = !(unit instanceof KeyRange) || !schema.options().deleteExtraneous();
     return done.tally().failed() == 0
+        && (mayHaveExtra || found.map(Comparison::extra).orElse(0L) == 0)
         && found.map(Comparison::mismatches).orElse(0L) == 0
         && found.map(Comparison::source).orElse(done.digest()).equals(done.digest())
         && located.map(Comparison::mismatches).orElse(0L) == 0;
@@ -227,7 +251,10 @@ public final class Planner {
   }
 
   private static Map<String, BucketPlan> bucketPlans(
-      MigrationSchema schema, Preflight preflight, Map<String, Estimate> estimates) {
+      MigrationSchema schema,
+      Preflight preflight,
+      Map<String, Estimate> estimates,
+      Map<String, Estimate> extraneous) {
     Map<String, BucketPlan> plans = new HashMap<>();
     for (BucketPair pair : schema.buckets()) {
       String descriptor = pair.descriptor();
@@ -240,7 +267,8 @@ public final class Planner {
                   .targetBuckets()
                   .get(descriptor)
                   .features()
-                  .contains(BucketFeature.OBJECT_LOCK)));
+                  .contains(BucketFeature.OBJECT_LOCK),
+              extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;
   }

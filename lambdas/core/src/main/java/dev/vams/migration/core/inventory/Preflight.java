@@ -46,6 +46,7 @@ final class Preflight {
       "s3:PutObject, s3:PutObjectTagging, s3:ListMultipartUploadParts and s3:AbortMultipartUpload";
   private static final String LOCK_OBJECTS =
       ", and s3:PutObjectRetention and s3:PutObjectLegalHold";
+  private static final String DELETE_OBJECTS = "s3:DeleteObject";
   private static final String SCAN_ITEMS = "dynamodb:Scan";
   private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
@@ -155,6 +156,16 @@ final class Preflight {
             () ->
                 InFlight.await(target.objects().tryWrite(pair.to(), pair.encryption(), isLocked)));
       }
+      if (isWriting() && schema.options().deleteExtraneous()) {
+        attempt(
+            path + ".to",
+            DELETE_OBJECTS,
+            targetKeys,
+            () -> InFlight.await(target.objects().tryDelete(pair.to())));
+        if (sourceFacts.isPresent()) {
+          attempt(path, READ_OBJECTS, sourceKeys, () -> refuseEmptying(pair, path));
+        }
+      }
     }
     if (!isWriting() || sourceFacts.isEmpty() || targetFacts.isEmpty()) {
       return;
@@ -231,6 +242,21 @@ final class Preflight {
     if (!isEmpty && mustBeEmpty()) {
       input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
+  }
+
+  /** A wrong name of the source must not cost all that the target has. */
+  private void refuseEmptying(BucketPair pair, String path) {
+    if (isEmpty(source, pair.from()) && !isEmpty(target, pair.to())) {
+      input(
+          path,
+          "the source bucket '%s' is empty, so that deleteExtraneous would delete all that is in the target bucket '%s'"
+              .formatted(pair.from(), pair.to()),
+          "Correct the name; if it is right, empty the target bucket yourself.");
+    }
+  }
+
+  private static boolean isEmpty(Stack stack, String bucket) {
+    return InFlight.await(stack.objects().list(bucket, "", "", 1)).objects().isEmpty();
   }
 
   /** The bucket's first object, after an attempt to read it; empty when there is none. */

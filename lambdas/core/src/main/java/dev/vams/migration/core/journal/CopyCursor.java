@@ -10,6 +10,12 @@ import dev.vams.migration.core.digest.DigestSum;
  * @param digest the content of the source so far, as it goes to the target
  * @param failureParts how many parts the unit's failure log has so far
  * @param notCarriedParts how many parts the unit's log of what was not carried has so far
+ * @param deletionParts how many parts the unit's log of what was deleted has so far
  */
 public record CopyCursor(
-    Position position, Tally tally, DigestSum digest, int failureParts, int notCarriedParts) {}
+    Position position,
+    Tally tally,
+    DigestSum digest,
+    int failureParts,
+    int notCarriedParts,
+    int deletionParts) {}

@@ -62,6 +62,16 @@ public record RunFiles(String run) {
     return folder() + "not-carried/";
   }
 
+  /** The folder of a unit's log of what was deleted. */
+  public String deletions(String unit) {
+    return deletions() + unit + "/";
+  }
+
+  /** The folder of all logs of what was deleted, or would be. */
+  public String deletions() {
+    return folder() + "deletions/";
+  }
+
   /** The folder of a unit's mismatch log. */
   public String mismatches(String unit) {
     return folder() + "mismatches/" + unit + "/";

@@ -10,16 +10,18 @@ package dev.vams.migration.core.journal;
  * @param bytes the size of what was copied; 0 for items
  * @param notCarried how many of the copied objects lack something that their sources have; each is
  *     in the log of what was not carried
+ * @param deleted how many objects were deleted that only the target had; each is in the log of what
+ *     was deleted
  */
 public record Tally(
-    long copied, long skipped, long kept, long failed, long bytes, long notCarried) {
+    long copied, long skipped, long kept, long failed, long bytes, long notCarried, long deleted) {
 
   /** Nothing yet. */
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
   /** A tally of entries that lack nothing. */
   public Tally(long copied, long skipped, long kept, long failed, long bytes) {
-    this(copied, skipped, kept, failed, bytes, 0);
+    this(copied, skipped, kept, failed, bytes, 0, 0);
   }
 
   /** One object copied. */
@@ -34,7 +36,12 @@ public record Tally(
 
   /** One of the copied objects lacks something. */
   public static Tally ofNotCarried() {
-    return new Tally(0, 0, 0, 0, 0, 1);
+    return new Tally(0, 0, 0, 0, 0, 1, 0);
+  }
+
+  /** One deleted at the target. */
+  public static Tally ofDeleted() {
+    return new Tally(0, 0, 0, 0, 0, 0, 1);
   }
 
   /** Items copied. */
@@ -65,11 +72,12 @@ public record Tally(
         kept + other.kept,
         failed + other.failed,
         bytes + other.bytes,
-        notCarried + other.notCarried);
+        notCarried + other.notCarried,
+        deleted + other.deleted);
   }
 
-  /** How many entries were looked at. */
+  /** How many entries were settled, on whichever side. */
   public long entries() {
-    return copied + skipped + kept + failed;
+    return copied + skipped + kept + failed + deleted;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vams.migration.core.json;
 
+import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
@@ -29,10 +30,12 @@ final class OptionsReader {
   }
 
   private static Options read(JsonObject options, Options defaults, Problems problems) {
+    IfTargetNotEmpty policy =
+        oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
+            .orElse(defaults.ifTargetNotEmpty());
     return new Options(
         oneOf(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
-        oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
-            .orElse(defaults.ifTargetNotEmpty()),
+        policy,
         oneOf(Order.values(), options, ORDER, problems).orElse(defaults.order()),
         options
             .optionalWholeNumber(
@@ -40,7 +43,26 @@ final class OptionsReader {
                 Options.MIN_CONCURRENCY,
                 Options.MAX_CONCURRENCY,
                 "how many units are copied at once")
-            .orElse(defaults.maxConcurrency()));
+            .orElse(defaults.maxConcurrency()),
+        deleteExtraneous(options, policy, problems));
+  }
+
+  private static boolean deleteExtraneous(
+      JsonObject options, IfTargetNotEmpty policy, Problems problems) {
+    boolean isWanted =
+        options
+            .optionalBoolean(
+                DELETE_EXTRANEOUS, "true to delete objects that only the target has, or false")
+            .orElse(false);
+    if (isWanted && policy == IfTargetNotEmpty.FAIL) {
+      problems.add(
+          options.pathOf(DELETE_EXTRANEOUS),
+          "true, although \"ifTargetNotEmpty\" is \"FAIL\", which wants targets without objects",
+          "Write \"ifTargetNotEmpty\": \"OVERWRITE\" to make the targets mirror their sources, or"
+              + " remove it.");
+      return false;
+    }
+    return isWanted;
   }
 
   private static <E extends Enum<E>> Optional<E> oneOf(

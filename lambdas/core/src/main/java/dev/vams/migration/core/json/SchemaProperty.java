@@ -24,6 +24,7 @@ final class SchemaProperty {
   static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
   static final String ORDER = "order";
   static final String MAX_CONCURRENCY = "maxConcurrency";
+  static final String DELETE_EXTRANEOUS = "deleteExtraneous";
 
   static final List<String> OF_DOCUMENT =
       List.of(
@@ -40,7 +41,8 @@ final class SchemaProperty {
           OPTIONS,
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
-  static final List<String> OF_OPTIONS = List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY);
+  static final List<String> OF_OPTIONS =
+      List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY, DELETE_EXTRANEOUS);
 
   private SchemaProperty() {}
 }

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
+import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
 import static dev.vams.migration.core.json.SchemaProperty.EXTERNAL_ID;
 import static dev.vams.migration.core.json.SchemaProperty.FROM;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
@@ -85,6 +86,7 @@ public final class SchemaWriter {
         .put(MODE, options.mode().name())
         .put(IF_TARGET_NOT_EMPTY, options.ifTargetNotEmpty().name())
         .put(ORDER, options.order().name())
-        .put(MAX_CONCURRENCY, options.maxConcurrency());
+        .put(MAX_CONCURRENCY, options.maxConcurrency())
+        .put(DELETE_EXTRANEOUS, options.deleteExtraneous());
   }
 }

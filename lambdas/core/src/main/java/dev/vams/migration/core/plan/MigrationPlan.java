@@ -34,8 +34,10 @@ public record MigrationPlan(
    * @param estimate about how much the source bucket holds
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
+   * @param extraneous how many objects of the target the run would delete; counted in a dry run
    */
-  public record BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+  public record BucketPlan(
+      Estimate estimate, Set<BucketFeature> features, boolean targetLocks, Estimate extraneous) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
@@ -43,6 +45,11 @@ public record MigrationPlan(
     /** Takes a copy of the set. */
     public BucketPlan {
       features = Set.copyOf(features);
+    }
+
+    /** Of a pair whose target has nothing that would be deleted. */
+    public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+      this(estimate, features, targetLocks, Estimate.NONE);
     }
   }
 

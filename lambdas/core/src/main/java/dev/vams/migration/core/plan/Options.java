@@ -10,9 +10,15 @@ import static java.util.Objects.requireNonNull;
  * @param order the phases in which buckets and tables are copied
  * @param maxConcurrency how many units of work are done at once, {@value #MIN_CONCURRENCY} to
  *     {@value #MAX_CONCURRENCY}
+ * @param deleteExtraneous whether objects that only the target has are deleted; not with {@link
+ *     IfTargetNotEmpty#FAIL}, under which there are none
  */
 public record Options(
-    Mode mode, IfTargetNotEmpty ifTargetNotEmpty, Order order, int maxConcurrency) {
+    Mode mode,
+    IfTargetNotEmpty ifTargetNotEmpty,
+    Order order,
+    int maxConcurrency,
+    boolean deleteExtraneous) {
 
   /** One unit of work after the other. */
   public static final int MIN_CONCURRENCY = 1;
@@ -28,9 +34,9 @@ public record Options(
       new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 40);
 
   /**
-   * Checks the range of the concurrency.
+   * Checks the range of the concurrency, and that deleting has been asked for with care.
    *
-   * @throws IllegalArgumentException when it is out of range
+   * @throws IllegalArgumentException when it is out of range, or is not
    */
   public Options {
     requireNonNull(mode, "mode");
@@ -41,6 +47,14 @@ public record Options(
           "maxConcurrency must be %s to %s, not %s"
               .formatted(MIN_CONCURRENCY, MAX_CONCURRENCY, maxConcurrency));
     }
+    if (deleteExtraneous && ifTargetNotEmpty == IfTargetNotEmpty.FAIL) {
+      throw new IllegalArgumentException("nothing is deleted from targets that must be empty");
+    }
+  }
+
+  /** Options that delete nothing. */
+  public Options(Mode mode, IfTargetNotEmpty ifTargetNotEmpty, Order order, int maxConcurrency) {
+    this(mode, ifTargetNotEmpty, order, maxConcurrency, false);
   }
 
   /** Migrates everything in one phase into empty targets, 40 units at once. */
@@ -50,6 +64,11 @@ public record Options(
 
   /** The same options with another mode. */
   public Options in(Mode other) {
-    return new Options(other, ifTargetNotEmpty, order, maxConcurrency);
+    return new Options(other, ifTargetNotEmpty, order, maxConcurrency, deleteExtraneous);
+  }
+
+  /** The same options, with which objects that only the target has are deleted. */
+  public Options deletingExtraneous() {
+    return new Options(mode, ifTargetNotEmpty, order, maxConcurrency, true);
   }
 }

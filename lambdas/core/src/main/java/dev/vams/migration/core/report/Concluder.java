@@ -78,6 +78,10 @@ public final class Concluder {
     long mismatches = pairs.stream().mapToLong(pair -> pair.comparison().mismatches()).sum();
     long failures = pairs.stream().mapToLong(pair -> pair.tally().failed()).sum();
     long notCarried = pairs.stream().mapToLong(pair -> pair.tally().notCarried()).sum();
+    long deletions =
+        mode == Mode.DRY_RUN
+            ? plan.buckets().values().stream().mapToLong(it -> it.extraneous().entries()).sum()
+            : pairs.stream().mapToLong(pair -> pair.tally().deleted()).sum();
     return new Report(
         plan.run(),
         verdict(mode, unfinished.count, failures, mismatches, pairs),
@@ -92,10 +96,12 @@ public final class Concluder {
         failures,
         unfinished.count,
         notCarried,
+        deletions,
         List.of(),
         mismatches == 0 ? List.of() : journal.mismatches(LISTED).toList(),
         failures == 0 ? List.of() : journal.failures(LISTED).toList(),
         notCarried == 0 ? List.of() : journal.notCarried(LISTED).toList(),
+        deletions == 0 ? List.of() : journal.deletions(LISTED).toList(),
         unfinished.first,
         notes(plan, pairs));
   }
@@ -129,6 +135,16 @@ public final class Concluder {
           "%s units had been copied by %s already and were not copied again."
               .formatted(ReportText.number(plan.doneBefore()), plan.schema().retryOf()));
     }
+    boolean isMirror = plan.schema().options().deleteExtraneous();
+    for (BucketPair pair : plan.schema().buckets()) {
+      Estimate extraneous =
+          plan.buckets().getOrDefault(pair.descriptor(), BucketPlan.NONE).extraneous();
+      if (extraneous.orMore()) {
+        notes.add(
+            "The target of %s was not looked through to its end for what would be deleted: %s were found until time was up."
+                .formatted(pair.descriptor(), ReportText.number(extraneous.entries())));
+      }
+    }
     for (PairReport pair : pairs) {
       Comparison found = pair.comparison();
       if (pair.sourceChanged()) {
@@ -138,8 +154,13 @@ public final class Concluder {
       }
       if (found.extra() > 0) {
         notes.add(
-            "The target of %s has %s more that the source has not; they were left alone."
-                .formatted(pair.descriptor(), ReportText.number(found.extra())));
+            "The target of %s has %s more that the source has not; %s."
+                .formatted(
+                    pair.descriptor(),
+                    ReportText.number(found.extra()),
+                    isMirror && pair.kind() == PairReport.Kind.BUCKET
+                        ? "they were not deleted, or appeared after the deletion"
+                        : "they were left alone"));
       }
       if (found.sizeOnly() > 0) {
         notes.add(

@@ -33,6 +33,16 @@ public interface ObjectStore {
   CompletionStage<CopyResult> copy(ObjectCopy copy);
 
   /**
+   * Deletes an object, if it still is the listed one. That it is gone is no failure. A bucket that
+   * keeps versions keeps this one.
+   *
+   * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
+   *     object alone cannot be deleted, and with the code {@code PreconditionFailed} where it has
+   *     been replaced
+   */
+  CompletionStage<Void> delete(String bucket, ObjectSummary object);
+
+  /**
    * What an upload in parts has to be given so that the copy is like this object.
    *
    * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
@@ -80,6 +90,14 @@ public interface ObjectStore {
    * @return completes exceptionally with {@link StoreException} when it is not allowed
    */
   CompletionStage<Void> tryReadFeatures(String bucket, String key, Set<BucketFeature> features);
+
+  /**
+   * Deletes an object that is not there, on a condition that none meets: proves that objects may be
+   * deleted.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryDelete(String bucket);
 
   /**
    * Begins an upload of an object with a tag, asks for its parts and aborts it: proves that objects

@@ -2,7 +2,7 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.store.StoreError;
 
-/** What an operator can do about an entry that could not be copied. */
+/** What an operator can do about an entry that could not be copied, or not be deleted. */
 final class Advice {
   static final String RETRY = "Start the migration again with retryOf set to this run.";
 
@@ -27,6 +27,16 @@ final class Advice {
           "The object was replaced while it was copied: stop writers to the source. " + RETRY;
       case "NoSuchKey" ->
           "The object was deleted after it was listed: stop writers to the source. " + RETRY;
+      default -> RETRY;
+    };
+  }
+
+  /** Of an object that only the target has. */
+  static String forDeletion(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" -> "Allow s3:DeleteObject on the target's objects. " + RETRY;
+      case "PreconditionFailed" ->
+          "The object was replaced after it was listed: stop writers to the target. " + RETRY;
       default -> RETRY;
     };
   }

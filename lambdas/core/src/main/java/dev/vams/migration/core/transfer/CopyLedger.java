@@ -3,6 +3,7 @@ package dev.vams.migration.core.transfer;
 import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.digest.ItemDigest;
 import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
@@ -20,11 +21,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The books of one unit while a worker copies it: the tally, the digest, the failures and what was
- * not carried, and where the next worker would go on.
+ * The books of one unit while a worker copies it: the tally, the digest, the failures, what was not
+ * carried and what was deleted, and where the next worker would go on.
  *
- * <p>{@link #settled}, {@link #copiedPart}, {@link #notCarried} and {@link #failed} may be called
- * by any thread; the rest belongs to the worker's own.
+ * <p>{@link #settled}, {@link #copiedPart}, {@link #notCarried}, {@link #deleted} and {@link
+ * #failed} may be called by any thread; the rest belongs to the worker's own.
  */
 final class CopyLedger {
 
@@ -38,6 +39,7 @@ final class CopyLedger {
   private final Optional<CopyCursor> start;
   private final RecordLog failures;
   private final RecordLog notCarried;
+  private final RecordLog deletions;
   private final ItemDigest digester = new ItemDigest();
   private final DigestSum.Accumulator content = new DigestSum.Accumulator();
   private Tally tally;
@@ -57,6 +59,7 @@ final class CopyLedger {
     tally = start.map(CopyCursor::tally).orElse(Tally.ZERO);
     failures = journal.failureLog(unit.id(), start.map(CopyCursor::failureParts).orElse(0));
     notCarried = journal.notCarriedLog(unit.id(), start.map(CopyCursor::notCarriedParts).orElse(0));
+    deletions = journal.deletionLog(unit.id(), start.map(CopyCursor::deletionParts).orElse(0));
     lastCheckpoint = clock.instant();
   }
 
@@ -117,7 +120,13 @@ final class CopyLedger {
     settled(Tally.ofNotCarried());
   }
 
-  /** Books an entry that could not be copied. */
+  /** Books an object that was deleted at the target. */
+  void deleted(String key) {
+    deletions.add(new Deletion(unit.id(), key));
+    settled(Tally.ofDeleted());
+  }
+
+  /** Books an entry that could not be copied, or not be deleted. */
   void failed(String entry, String error, String advice) {
     failures.add(new Failure(unit.id(), entry, error, advice));
     settled(Tally.ofFailed());
@@ -127,6 +136,7 @@ final class CopyLedger {
   void reached(Position position) {
     failures.writeFullPart();
     notCarried.writeFullPart();
+    deletions.writeFullPart();
     if (isCheckpointDue()) {
       journal.saveCheckpoint(unit.id(), cursor(position));
       lastCheckpoint = clock.instant();
@@ -150,12 +160,14 @@ final class CopyLedger {
   CopyStep done() {
     failures.flush();
     notCarried.flush();
+    deletions.flush();
     journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
     return new CopyStep.Done(total());
   }
 
   private CopyCursor cursor(Position position) {
-    return new CopyCursor(position, total(), digest(), failures.flush(), notCarried.flush());
+    return new CopyCursor(
+        position, total(), digest(), failures.flush(), notCarried.flush(), deletions.flush());
   }
 
   private synchronized Tally total() {

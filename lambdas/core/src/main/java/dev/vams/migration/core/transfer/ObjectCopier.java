@@ -17,10 +17,12 @@ import dev.vams.migration.core.store.ObjectLock;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Settles the objects of one key range, and books what became of them. */
@@ -30,6 +32,7 @@ final class ObjectCopier {
   private final BucketPair pair;
   private final BucketPlan known;
   private final IfTargetNotEmpty policy;
+  private final boolean isMirror;
   private final CopyLedger ledger;
   private final InstantSource clock;
 
@@ -48,6 +51,7 @@ final class ObjectCopier {
     pair = plan.bucket(range.descriptor());
     known = plan.buckets().getOrDefault(range.descriptor(), BucketPlan.NONE);
     policy = plan.schema().options().ifTargetNotEmpty();
+    isMirror = plan.schema().options().deleteExtraneous();
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -73,7 +77,34 @@ final class ObjectCopier {
                 return CompletableFuture.completedStage(null);
               });
     }
-    return CompletableFuture.completedStage(null);
+    return paired instanceof Paired.OnlyTarget only && isMirror
+        ? delete(only.target())
+        : CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * Deletes what the source has not: both listings are in order, so the source's has passed the
+   * key.
+   */
+  private CompletionStage<Void> delete(ObjectSummary object) {
+    return target
+        .objects()
+        .delete(pair.to(), object)
+        .handle(
+            (deleted, thrown) -> {
+              if (thrown == null) {
+                ledger.deleted(object.key());
+              } else if (InFlight.cause(thrown) instanceof StoreException refusal
+                  && refusal.error().scope() == StoreError.Scope.ENTRY) {
+                ledger.failed(
+                    object.key(),
+                    "not deleted at the target: " + refusal.error().line(),
+                    Advice.forDeletion(refusal.error()));
+              } else {
+                throw new CompletionException(InFlight.cause(thrown));
+              }
+              return null;
+            });
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vams.migration.core.inventory;
 
+import static dev.vams.migration.core.TwoStacks.ASSETS;
 import static dev.vams.migration.core.TwoStacks.KEY;
 import static dev.vams.migration.core.TwoStacks.TABLE;
 import static dev.vams.migration.core.TwoStacks.schema;
@@ -11,6 +12,7 @@ import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
@@ -266,6 +268,73 @@ class PlannerTest {
         .satisfies(problem -> assertThat(problem.what()).contains("ifTargetNotEmpty"));
   }
 
+  @Test
+  void aDryRunFindsWhatWouldBeDeletedAndDeletesNothing() {
+    stacks.putSource("b", "x");
+    stacks.putTarget("a", "x");
+    stacks.putTarget("b", "other");
+    stacks.putTarget("c", "x");
+
+    PlanOutcome.Ready ready = ready("run-1", schema(mirror(Mode.DRY_RUN), ""));
+
+    assertThat(ready.plan().buckets().get("assets").extraneous()).isEqualTo(new Estimate(2, false));
+    assertThat(stacks.journal("run-1").deletions(9))
+        .extracting(Deletion::entry)
+        .containsExactly("a", "c");
+    assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aDryRunWhoseTimeIsUpSaysThatThereMayBeMore() {
+    stacks.putSource("x", "x");
+    stacks.putTarget("a", "x");
+
+    PlanOutcome outcome =
+        new Planner(
+                stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
+            .plan(
+                stacks.journal("run-1"), schema(mirror(Mode.DRY_RUN), ""), () -> false, () -> true);
+
+    assertThat(((PlanOutcome.Ready) outcome).plan().buckets().get("assets").extraneous())
+        .isEqualTo(new Estimate(0, true));
+  }
+
+  @Test
+  void aRunLooksForNothingToDeleteBefore() {
+    stacks.putSource("b", "x");
+    stacks.putTarget("a", "x");
+
+    assertThat(ready("run-1", schema(mirror(Mode.MIGRATE), "")).plan().buckets().get("assets"))
+        .extracting(MigrationPlan.BucketPlan::extraneous)
+        .isEqualTo(Estimate.NONE);
+  }
+
+  @Test
+  void aRetryOfAMirrorIsAMirrorAndDeletesWhatWasLeft() {
+    stacks.putSource("b", "x");
+    MigrationSchema first = schema(mirror(Mode.MIGRATE), "");
+    ready("run-1", first);
+    Unit range =
+        units("run-1", "copy").stream().filter(Unit.KeyRange.class::isInstance).findFirst().get();
+    Journal earlier = stacks.journal("run-1");
+    earlier.markDone(done(range.id(), Tally.ZERO));
+    earlier.markCompared(
+        new ComparedMarker(
+            range.id(), "assets", new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 1, 0)));
+
+    ready("run-2", schema(mirror(Mode.MIGRATE), "run-1"));
+
+    assertThat(units("run-2", "copy")).contains(range);
+    Options overwrite = new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1);
+    assertThat(problems("run-3", schema(overwrite, "run-1")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("deleteExtraneous"));
+  }
+
+  private static Options mirror(Mode mode) {
+    return new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous();
+  }
+
   /** Neither has looked whether the target is empty for good, nor copied anything. */
   @ParameterizedTest
   @EnumSource(names = {"VERIFY", "DRY_RUN"})
@@ -339,6 +408,6 @@ class PlannerTest {
   }
 
   private static CopyCursor cursor(Tally tally) {
-    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0);
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0);
   }
 }

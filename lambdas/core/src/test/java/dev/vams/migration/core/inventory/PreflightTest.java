@@ -187,6 +187,39 @@ class PreflightTest {
   }
 
   @Test
+  void onlyAMirrorMustBeAllowedToDelete() {
+    stacks.putSource("a", "x");
+    stacks
+        .objects()
+        .failCall(Call.TRY_DELETE, 1, new StoreError("AccessDenied", "no", StoreError.Scope.UNIT));
+
+    assertThat(check(IfTargetNotEmpty.OVERWRITE)).isEmpty();
+    assertThat(check(mirror(Mode.VERIFY))).isEmpty();
+    assertThat(check(mirror(Mode.MIGRATE)))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple("$.VAMS_S3Bucket_Mapping[0].buckets.to", "Allow s3:DeleteObject on it."));
+  }
+
+  @Test
+  void aMirrorOfAnEmptySourceIsRefusedWhereTheTargetIsNotEmpty() {
+    assertThat(check(mirror(Mode.MIGRATE))).isEmpty();
+
+    stacks.putTarget("a", "x");
+
+    assertThat(check(mirror(Mode.DRY_RUN)))
+        .extracting(Problem::what)
+        .containsExactly(
+            "the source bucket 'blue-assets' is empty, so that deleteExtraneous would delete all"
+                + " that is in the target bucket 'green-assets'");
+  }
+
+  private static MigrationSchema mirror(Mode mode) {
+    return schema(
+        new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
+  }
+
+  @Test
   void bothTablesMustHaveTheSameKey() {
     stacks
         .target()

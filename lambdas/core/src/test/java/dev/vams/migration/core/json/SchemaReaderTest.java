@@ -87,13 +87,15 @@ class SchemaReaderTest {
             "mode": "VERIFY",
             "ifTargetNotEmpty": "OVERWRITE",
             "order": "TABLES_FIRST",
-            "maxConcurrency": 10000
+            "maxConcurrency": 10000,
+            "deleteExtraneous": true
           }
           """;
 
       assertThat(schemaOf(with("/options", options)).options())
           .isEqualTo(
-              new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000));
+              new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000)
+                  .deletingExtraneous());
     }
 
     @Test

@@ -43,7 +43,8 @@ class SchemaWriterTest {
                     "blue-AssetTable",
                     "green-AssetTable",
                     List.of(new Rename("assetType", "type")))),
-            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7),
+            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7)
+                .deletingExtraneous(),
             "green-1");
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
@@ -79,7 +80,8 @@ class SchemaWriterTest {
                     "mode": "MIGRATE",
                     "ifTargetNotEmpty": "FAIL",
                     "order": "TOGETHER",
-                    "maxConcurrency": 40
+                    "maxConcurrency": 40,
+                    "deleteExtraneous": false
                   }
                 }
                 """));

@@ -29,12 +29,14 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   public enum Call {
     LIST,
     COPY,
+    DELETE,
     PROPERTIES,
     FEATURES,
     FINGERPRINT,
     TRY_READ,
     TRY_READ_TAGS,
     TRY_READ_FEATURES,
+    TRY_DELETE,
     TRY_WRITE,
     BEGIN,
     COPY_PART,
@@ -124,7 +126,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     lookups.put(bucket, lookup);
   }
 
-  /** From now on, copying this key is refused. */
+  /** From now on, copying or deleting this key is refused. */
   public void refuseCopy(String key, StoreError error) {
     refusals.put(key, error);
   }
@@ -205,6 +207,23 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
                   .with(new ObjectFeatures(copy.lock(), List.of()))
                   .encrypted(copy.encryption()));
           return new CopyResult.Copied();
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return call(
+        Call.DELETE,
+        () -> {
+          StoredObject present = existing("deleting from", bucket).get(object.key());
+          if (refusals.containsKey(object.key())) {
+            throw new StoreException("deleting from " + bucket, refusals.get(object.key()));
+          }
+          if (present != null && !present.etag().equals(object.etag())) {
+            throw refusal("deleting", "PreconditionFailed", "A precondition did not hold.");
+          }
+          delete(bucket, object.key());
+          return null;
         });
   }
 
@@ -387,6 +406,16 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.TRY_READ_FEATURES,
         () -> {
           existing("reading an object's features of", bucket);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return call(
+        Call.TRY_DELETE,
+        () -> {
+          existing("deleting from", bucket);
           return null;
         });
   }

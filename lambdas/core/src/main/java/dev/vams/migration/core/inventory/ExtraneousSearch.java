@@ -1,0 +1,60 @@
+package dev.vams.migration.core.inventory;
+
+import dev.vams.migration.core.journal.Deletion;
+import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.RecordLog;
+import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.listing.Paired;
+import dev.vams.migration.core.listing.PairedListing;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.Stack;
+import java.util.List;
+
+/**
+ * Finds what a run would delete as the run itself would find it, and writes it down: both sides of
+ * each key range are listed. Costs a list call for each 1,000 keys of either side.
+ */
+final class ExtraneousSearch {
+  private final Stack source;
+  private final Stack target;
+  private final Journal journal;
+
+  ExtraneousSearch(Stack source, Stack target, Journal journal) {
+    this.source = source;
+    this.target = target;
+    this.journal = journal;
+  }
+
+  /**
+   * How many objects of a target the source has not.
+   *
+   * @param ranges all of the pair
+   * @param deadline when to be content with what was found
+   */
+  Estimate search(BucketPair pair, List<KeyRange> ranges, Deadline deadline) {
+    long found = 0;
+    for (KeyRange range : ranges) {
+      if (deadline.reached()) {
+        return new Estimate(found, true);
+      }
+      PairedListing listing = new PairedListing(source, target, pair, range, range.after());
+      RecordLog log = journal.deletionLog(range.id(), 0);
+      boolean isLate = false;
+      while (listing.hasNext() && !isLate) {
+        if (listing.next() instanceof Paired.OnlyTarget only) {
+          log.add(new Deletion(range.id(), only.key()));
+          log.writeFullPart();
+          found++;
+        }
+        isLate = listing.hasNext() && deadline.reached();
+      }
+      log.flush();
+      if (isLate) {
+        return new Estimate(found, true);
+      }
+    }
+    return new Estimate(found, false);
+  }
+}
