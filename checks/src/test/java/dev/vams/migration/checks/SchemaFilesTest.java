@@ -129,6 +129,10 @@ class SchemaFilesTest {
     assertThat(options.at("/maxConcurrency/default").asInt()).isEqualTo(defaults.maxConcurrency());
     assertThat(options.at("/deleteExtraneous/default").asBoolean(true))
         .isEqualTo(defaults.deleteExtraneous());
+    assertThat(options.at("/archived/default").asText()).isEqualTo(defaults.archived().name());
+    assertThat(options.at("/restoreTier/default").asText())
+        .isEqualTo(defaults.restore().tier().name());
+    assertThat(options.at("/restoreDays/default").asInt()).isEqualTo(defaults.restore().days());
   }
 
   /**
@@ -217,6 +221,11 @@ class SchemaFilesTest {
           invalid | /options/mode                                | "migrate"
           invalid | /options/ifTargetNotEmpty                    | 1
           invalid | /options/order                               | ""
+          valid   | /options                                     | {"archived": "RESTORE", "restoreTier": "BULK", "restoreDays": 365}
+          valid   | /options                                     | {"archived": "SKIP_AND_REPORT"}
+          invalid | /options/archived                            | "KEEP"
+          invalid | /options                                     | {"archived": "RESTORE", "restoreTier": "FAST"}
+          invalid | /options                                     | {"archived": "RESTORE", "restoreDays": 0}
           invalid | /options/deleteExtraneous                    | "yes"
           invalid | /options/maxConcurrency                      | "40"
           invalid | /options/maxConcurrency                      | 0

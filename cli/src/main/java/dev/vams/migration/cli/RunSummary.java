@@ -37,6 +37,7 @@ record RunSummary(
       long objectsKept,
       long objectsFailed,
       long objectsDeleted,
+      long objectsArchived,
       long bytesCopied) {}
 
   record Tables(
@@ -47,7 +48,7 @@ record RunSummary(
     return new RunSummary(
         run,
         verdict,
-        new Buckets(0, 0, 0, 0, 0, 0, 0),
+        new Buckets(0, 0, 0, 0, 0, 0, 0, 0),
         new Tables(0, 0, 0, 0, 0),
         0,
         0,
@@ -68,6 +69,7 @@ record RunSummary(
             objects.kept(),
             objects.failed(),
             objects.deleted(),
+            objects.archived(),
             objects.bytes()),
         new Tables(
             report.count(Kind.TABLE),

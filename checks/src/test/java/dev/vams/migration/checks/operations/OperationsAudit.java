@@ -88,6 +88,7 @@ class OperationsAudit {
           entry("S3.UploadPartCopy to", List.of("s3:PutObject")),
           entry("S3.CompleteMultipartUpload", List.of("s3:PutObject")),
           entry("S3.ListParts", List.of("s3:ListMultipartUploadParts")),
+          entry("S3.RestoreObject", List.of("s3:RestoreObject")),
           // On the condition that the object still is the listed one, which asks for reading too.
           entry("S3.DeleteObject", List.of("s3:DeleteObject", "s3:GetObject")),
           entry("S3.AbortMultipartUpload", List.of("s3:AbortMultipartUpload")),
@@ -109,7 +110,7 @@ class OperationsAudit {
    * What a deployment grants only where a schema has an option that the example has not. Tests in
    * {@code infra} hold such grants to their schemas.
    */
-  private static final Set<String> WITH_AN_OPTION = Set.of("s3:DeleteObject");
+  private static final Set<String> WITH_AN_OPTION = Set.of("s3:DeleteObject", "s3:RestoreObject");
 
   /** These are about a bucket; all others of S3 are about what is in it. */
   private static final Set<String> ON_BUCKETS =
@@ -185,7 +186,9 @@ class OperationsAudit {
                 .filter(use -> WITH_AN_OPTION.contains(use.action())))
         .containsOnly(
             new Use("Plan", Side.TARGET, "s3:DeleteObject"),
-            new Use("CopyPrefix", Side.TARGET, "s3:DeleteObject"));
+            new Use("CopyPrefix", Side.TARGET, "s3:DeleteObject"),
+            new Use("Plan", Side.SOURCE, "s3:RestoreObject"),
+            new Use("CopyPrefix", Side.SOURCE, "s3:RestoreObject"));
   }
 
   @Test

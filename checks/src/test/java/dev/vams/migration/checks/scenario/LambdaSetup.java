@@ -59,7 +59,8 @@ record LambdaSetup(
           .forEach(pair -> tables.add(SampleMigration.REGION + "/" + pair.get(side).textValue()));
     }
     Grants grants =
-        new Grants("deploy", buckets, buckets, Set.of(), tables, tables, Set.of(), Set.of());
+        new Grants(
+            "deploy", buckets, buckets, Set.of(), Set.of(), tables, tables, Set.of(), Set.of());
     Files.write(folder.resolve("granted.json"), new JacksonCodec().encode(grants));
     return folder;
   }

@@ -58,6 +58,9 @@ public final class CopyPermissions {
   /** Only for schemas that ask for it; a version is never deleted. */
   private static final List<String> DELETE_OBJECTS = List.of("s3:DeleteObject");
 
+  /** Only for schemas that ask for it. */
+  private static final List<String> RESTORE_OBJECTS = List.of("s3:RestoreObject");
+
   private static final List<String> READ_SOURCE_TABLE = List.of("dynamodb:Scan");
   private static final List<String> READ_TARGET_TABLE =
       List.of("dynamodb:Scan", "dynamodb:BatchGetItem");
@@ -150,6 +153,12 @@ public final class CopyPermissions {
     return Stream.of(
             statements("CopySourceObjects", COPIED_OBJECTS, objects(readToCopy, Side.SOURCE)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
+            statements(
+                "RestoreSourceObjects",
+                RESTORE_OBJECTS,
+                objects(
+                    without(Side.SOURCE).stream().filter(MigrationScope::restoresArchived).toList(),
+                    Side.SOURCE)),
             statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
             statements(
                 "DeleteTargetObjects",

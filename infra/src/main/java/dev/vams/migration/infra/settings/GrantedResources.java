@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param readBuckets the source buckets
  * @param writeBuckets the target buckets
  * @param deleteBuckets the target buckets from which objects may be deleted
+ * @param restoreBuckets the source buckets in which objects may be restored
  * @param readTables the source tables, as {@code <region>/<name>}
  * @param writeTables the target tables, as {@code <region>/<name>}
  * @param roles the roles that workers assume
@@ -25,6 +26,7 @@ public record GrantedResources(
     List<String> readBuckets,
     List<String> writeBuckets,
     List<String> deleteBuckets,
+    List<String> restoreBuckets,
     List<String> readTables,
     List<String> writeTables,
     List<String> roles,
@@ -39,6 +41,9 @@ public record GrantedResources(
         all(
             scopes.stream().filter(MigrationScope::deletesExtraneous).toList(),
             scope -> names(scope.buckets(), Pair::to)),
+        all(
+            scopes.stream().filter(MigrationScope::restoresArchived).toList(),
+            scope -> names(scope.buckets(), Pair::from)),
         all(
             scopes,
             scope -> names(scope.tables(), pair -> scope.source().region() + "/" + pair.from())),

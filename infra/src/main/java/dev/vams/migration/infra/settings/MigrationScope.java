@@ -12,13 +12,15 @@ import java.util.Objects;
  * @param buckets in the order of the schema
  * @param tables in the order of the schema
  * @param deletesExtraneous whether the workers delete objects that only target buckets have
+ * @param restoresArchived whether the workers have archived objects restored
  */
 public record MigrationScope(
     StackSide source,
     StackSide target,
     List<Pair> buckets,
     List<Pair> tables,
-    boolean deletesExtraneous) {
+    boolean deletesExtraneous,
+    boolean restoresArchived) {
   public MigrationScope {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
@@ -26,8 +28,8 @@ public record MigrationScope(
     tables = List.copyOf(tables);
   }
 
-  /** A scope in which nothing is deleted. */
+  /** A scope in which nothing is deleted or restored. */
   public MigrationScope(StackSide source, StackSide target, List<Pair> buckets, List<Pair> tables) {
-    this(source, target, buckets, tables, false);
+    this(source, target, buckets, tables, false, false);
   }
 }

@@ -87,7 +87,8 @@ final class SchemaFile {
         target,
         buckets,
         tables,
-        schema.path("options").path("deleteExtraneous").asBoolean());
+        schema.path("options").path("deleteExtraneous").asBoolean(),
+        schema.path("options").path("archived").asText().equals("RESTORE"));
   }
 
   private JsonNode parse() {

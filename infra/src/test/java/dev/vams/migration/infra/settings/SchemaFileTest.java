@@ -40,7 +40,7 @@ class SchemaFileTest {
   }
 
   @Test
-  void readsWhetherObjectsAreDeleted() throws IOException {
+  void readsWhetherObjectsAreDeletedOrRestored() throws IOException {
     String pair =
         "\"VAMS_S3Bucket_Mapping\": [{\"buckets\": {\"from\": \"a.b-c\", \"to\": \"d.e-f\"}}]";
     String regions = "\"regionFrom\": \"eu-west-1\", \"regionTo\": \"eu-west-1\"";
@@ -53,6 +53,15 @@ class SchemaFileTest {
                         "{%s, %s, \"options\": {\"deleteExtraneous\": true}}"
                             .formatted(regions, pair)))
                 .deletesExtraneous())
+        .isTrue();
+    assertThat(SchemaFile.read(schema("{%s, %s}".formatted(regions, pair))).restoresArchived())
+        .isFalse();
+    assertThat(
+            SchemaFile.read(
+                    schema(
+                        "{%s, %s, \"options\": {\"archived\": \"RESTORE\"}}"
+                            .formatted(regions, pair)))
+                .restoresArchived())
         .isTrue();
   }
 

@@ -174,7 +174,8 @@ class PermissionsTest {
             small.target(),
             List.of(new Pair("old-files", "new-files")),
             List.of(),
-            true);
+            true,
+            false);
     MigrationTemplate both = MigrationTemplate.synthesize(folder, small, mirror);
     Statement delete =
         new Statement(
@@ -187,6 +188,33 @@ class PermissionsTest {
     assertThat(template.statements())
         .flatExtracting(Statement::actions)
         .doesNotContain("s3:DeleteObject");
+  }
+
+  @Test
+  void letsObjectsBeRestoredOnlyInTheBucketsOfASchemaThatAsksForIt() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope archive =
+        new MigrationScope(
+            small.source(),
+            small.target(),
+            List.of(new Pair("old-files", "new-files")),
+            List.of(),
+            false,
+            true);
+    MigrationTemplate both = MigrationTemplate.synthesize(folder, small, archive);
+    Statement restore =
+        new Statement(
+            "RestoreSourceObjects",
+            List.of("s3:RestoreObject"),
+            List.of("arn:aws:s3:::old-files/*"));
+
+    for (String task : List.of("CopyPrefix", "Plan")) {
+      assertThat(both.statements("Functions/" + task + "/Role")).contains(restore);
+    }
+    assertThat(both.statements()).filteredOn(restore::equals).hasSize(2);
+    assertThat(template.statements())
+        .flatExtracting(Statement::actions)
+        .doesNotContain("s3:RestoreObject");
   }
 
   @Test

@@ -63,6 +63,22 @@ final class S3Errors {
     return code(error).equals(ObjectUploads.NO_SUCH_UPLOAD);
   }
 
+  /** Whether a restore that is asked for is on its way already. */
+  static boolean isRestoreInProgress(Throwable error) {
+    return code(error).equals("RestoreAlreadyInProgress");
+  }
+
+  /**
+   * What an error of one restore means. That there is no room for expedited ones now is said with
+   * the status of throttling, but may last for hours.
+   */
+  static StoreError describeRestore(Throwable thrown) {
+    StoreError error = describeCopy(thrown);
+    return error.code().equals("GlacierExpeditedRetrievalNotAvailable")
+        ? new StoreError(error.code(), error.message(), Scope.ENTRY)
+        : error;
+  }
+
   /** Whether an object has no retention, or no legal hold, or is not there. */
   static boolean isNotLocked(Throwable error) {
     return isNotFound(error) || code(error).equals("NoSuchObjectLockConfiguration");

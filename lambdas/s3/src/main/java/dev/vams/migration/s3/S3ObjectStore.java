@@ -17,6 +17,8 @@ import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectProperties;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
+import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import java.time.Instant;
@@ -39,10 +41,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreObjectResponse;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
+import software.amazon.awssdk.services.s3.model.Tier;
 
 /** The buckets of one stack, through one asynchronous client, which the caller closes. */
 public final class S3ObjectStore implements ObjectStore {
@@ -69,6 +75,12 @@ public final class S3ObjectStore implements ObjectStore {
   static final String CONTENT_ENCODING = "Content-Encoding";
   static final String CONTENT_LANGUAGE = "Content-Language";
   static final String EXPIRES = "Expires";
+
+  private static final Map<Restore.Tier, Tier> TIERS =
+      Map.of(
+          Restore.Tier.EXPEDITED, Tier.EXPEDITED,
+          Restore.Tier.STANDARD, Tier.STANDARD,
+          Restore.Tier.BULK, Tier.BULK);
 
   private final S3AsyncClient client;
   private final S3Features features;
@@ -111,6 +123,7 @@ public final class S3ObjectStore implements ObjectStore {
                     .prefix(prefix.isEmpty() ? null : prefix)
                     .startAfter(after.isEmpty() ? null : after)
                     .maxKeys(limit)
+                    .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                     .encodingType(EncodingType.URL))
         .thenApply(
             page ->
@@ -129,7 +142,15 @@ public final class S3ObjectStore implements ObjectStore {
         object.size(),
         withoutQuotes(object.eTag()),
         object.lastModified(),
-        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString());
+        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString(),
+        restored(object.restoreStatus()));
+  }
+
+  private static Restored restored(RestoreStatus status) {
+    if (status == null) {
+      return Restored.NO;
+    }
+    return Boolean.TRUE.equals(status.isRestoreInProgress()) ? Restored.SOON : Restored.YES;
   }
 
   @Override
@@ -195,6 +216,41 @@ public final class S3ObjectStore implements ObjectStore {
               }
               throw new StoreException("deleting from bucket " + bucket, described);
             });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    // S3 refuses a number of days for what has none: an object of Intelligent-Tiering stays.
+    Integer days = object.isTiered() ? null : how.days();
+    return requestRestore(bucket, object.key(), days, how.tier())
+        .<Void>thenApply(requested -> null)
+        .exceptionally(
+            error -> {
+              if (S3Errors.isRestoreInProgress(error)) {
+                return null;
+              }
+              throw new StoreException(
+                  "restoring an object of bucket " + bucket, S3Errors.describeRestore(error));
+            });
+  }
+
+  private CompletionStage<RestoreObjectResponse> requestRestore(
+      String bucket, String key, Integer days, Restore.Tier tier) {
+    return client.restoreObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .restoreRequest(
+                    wanted ->
+                        wanted.days(days).glacierJobParameters(job -> job.tier(TIERS.get(tier)))));
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return attempt(
+        "restoring an object of bucket " + bucket,
+        requestRestore(bucket, ACCESS_CHECK_KEY, Restore.DEFAULT.days(), Restore.DEFAULT.tier()));
   }
 
   @Override

@@ -203,6 +203,7 @@ class PlanHandlerTest {
       "readBuckets": [%s],
       "writeBuckets": [%s],
       "deleteBuckets": [],
+      "restoreBuckets": [],
       "readTables": [],
       "writeTables": [],
       "roles": [],

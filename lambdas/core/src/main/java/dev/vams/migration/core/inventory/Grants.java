@@ -1,6 +1,7 @@
 package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.StackAccess;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param readBuckets names of buckets
  * @param writeBuckets names of buckets
  * @param deleteBuckets names of buckets from which objects may be deleted
+ * @param restoreBuckets names of buckets in which objects may be restored
  * @param readTables tables as {@code <region>/<name>}
  * @param writeTables tables as {@code <region>/<name>}
  * @param roles ARNs of roles that may be assumed
@@ -28,6 +30,7 @@ public record Grants(
     Set<String> readBuckets,
     Set<String> writeBuckets,
     Set<String> deleteBuckets,
+    Set<String> restoreBuckets,
     Set<String> readTables,
     Set<String> writeTables,
     Set<String> roles,
@@ -38,6 +41,7 @@ public record Grants(
     readBuckets = Set.copyOf(readBuckets);
     writeBuckets = Set.copyOf(writeBuckets);
     deleteBuckets = Set.copyOf(deleteBuckets);
+    restoreBuckets = Set.copyOf(restoreBuckets);
     readTables = Set.copyOf(readTables);
     writeTables = Set.copyOf(writeTables);
     roles = Set.copyOf(roles);
@@ -59,6 +63,9 @@ public record Grants(
       BucketPair pair = schema.buckets().get(i);
       String path = SchemaPath.buckets(i);
       require(readBuckets, pair.from(), "read bucket", path + ".from", missing);
+      if (schema.options().archived() == IfArchived.RESTORE) {
+        require(restoreBuckets, pair.from(), "restore objects of bucket", path + ".from", missing);
+      }
       require(writeBuckets, pair.to(), "write to bucket", path + ".to", missing);
       if (schema.options().deleteExtraneous()) {
         require(deleteBuckets, pair.to(), "delete from bucket", path + ".to", missing);

@@ -4,20 +4,24 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
+import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
@@ -28,6 +32,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -78,10 +83,14 @@ public final class Planner {
         plan ->
             plan.buckets()
                 .forEach((descriptor, known) -> estimates.put(descriptor, known.estimate())));
+    List<String> notes = new ArrayList<>(preflight.notes());
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables(), estimates, cut);
+            : cut(schema, preflight.sourceTables(), estimates, notes, problems, cut);
+    if (!problems.isEmpty()) {
+      return new PlanOutcome.Refused(List.copyOf(problems));
+    }
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     Map<String, Estimate> extraneous = extraneous(journal, schema, units, cut);
     List<Unit> left =
@@ -97,7 +106,7 @@ public final class Planner {
             bucketPlans(schema, preflight, estimates, extraneous),
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
-            preflight.notes());
+            notes);
     journal.savePlan(plan);
     return new PlanOutcome.Ready(plan, phases.values().stream().map(List::size).toList());
   }
@@ -155,6 +164,8 @@ public final class Planner {
       MigrationSchema schema,
       Map<String, TableFacts> sourceTables,
       Map<String, Estimate> estimates,
+      List<String> notes,
+      List<Problem> problems,
       Deadline deadline) {
     UnitCutter cutter = new UnitCutter(source);
     List<Unit> units = new ArrayList<>();
@@ -163,6 +174,7 @@ public final class Planner {
       UnitCutter.CutBucket cut = cutter.cut(pair, i, deadline);
       units.addAll(cut.ranges());
       estimates.put(pair.descriptor(), cut.estimate());
+      tellOfArchived(schema.options(), pair, i, cut, notes, problems);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);
@@ -170,6 +182,47 @@ public final class Planner {
     }
     Collections.shuffle(units, new Random(random.nextLong()));
     return units;
+  }
+
+  /** The listings were made to cut the bucket: of a large one, they are not whole. */
+  private static void tellOfArchived(
+      Options options,
+      BucketPair pair,
+      int pairNumber,
+      UnitCutter.CutBucket cut,
+      List<String> notes,
+      List<Problem> problems) {
+    Optional<ObjectSummary> first = cut.archived().first();
+    if (first.isEmpty() || options.mode() == Mode.VERIFY) {
+      return;
+    }
+    String seen =
+        String.format(
+            Locale.ROOT,
+            "%s%,d archived, the first is '%s' (%s)",
+            cut.isListed() ? "" : "not all objects were listed; of those that were, ",
+            cut.archived().objects(),
+            first.get().key(),
+            first.get().storageClass());
+    switch (options.archived()) {
+      case FAIL ->
+          problems.add(
+              new Problem(
+                  Problem.Kind.INPUT,
+                  SchemaPath.buckets(pairNumber) + ".from",
+                  "the source bucket '%s' has objects that cannot be read: %s"
+                      .formatted(pair.from(), seen),
+                  "Set options.archived to RESTORE to have them restored and copied, or to"
+                      + " SKIP_AND_REPORT to leave them; or restore them yourself."));
+      case SKIP_AND_REPORT ->
+          notes.add(
+              "Bucket '%s' has archived objects, which are not copied: %s."
+                  .formatted(pair.from(), seen));
+      case RESTORE ->
+          notes.add(
+              "Bucket '%s' has archived objects, for which the run waits: %s. A unit that waits holds one of %s places (maxConcurrency)."
+                  .formatted(pair.from(), seen, options.maxConcurrency()));
+    }
   }
 
   /** What a run would delete: only a dry run looks before, so that a run begins at once. */
@@ -212,6 +265,7 @@ public final class Planner {
       earlier
           .checkpoint(unit.id())
           .filter(checkpoint -> done.isEmpty() && checkpoint.tally().failed() == 0)
+          .filter(checkpoint -> isSettled(checkpoint.tally(), schema))
           .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
@@ -225,10 +279,16 @@ public final class Planner {
         earlier.compared(Reconciler.locateId(unit)).map(ComparedMarker::comparison);
     boolean mayHaveExtra = !(unit instanceof KeyRange) || !schema.options().deleteExtraneous();
     return done.tally().failed() == 0
+        && isSettled(done.tally(), schema)
         && (mayHaveExtra || found.map(Comparison::extra).orElse(0L) == 0)
         && found.map(Comparison::mismatches).orElse(0L) == 0
         && found.map(Comparison::source).orElse(done.digest()).equals(done.digest())
         && located.map(Comparison::mismatches).orElse(0L) == 0;
+  }
+
+  /** What an earlier run left in the archive may be wanted now. */
+  private static boolean isSettled(Tally tally, MigrationSchema schema) {
+    return tally.archived() == 0 || schema.options().archived() == IfArchived.SKIP_AND_REPORT;
   }
 
   private static Map<String, List<Unit>> phases(Order order, List<Unit> units) {

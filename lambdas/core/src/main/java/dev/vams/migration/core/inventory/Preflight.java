@@ -4,6 +4,7 @@ import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -216,6 +217,13 @@ final class Preflight {
           }
           InFlight.await(copySource.objects().tryReadTags(bucket, key));
         });
+    if (schema.options().archived() == IfArchived.RESTORE) {
+      attempt(
+          path,
+          "s3:RestoreObject",
+          sourceKeys,
+          () -> InFlight.await(source.objects().tryRestore(bucket)));
+    }
     // What a copy does not carry by itself, and large objects' tags, are read to be given to it.
     attempt(
         path,

@@ -11,6 +11,7 @@ import dev.vams.migration.core.digest.DigestSum;
  * @param failureParts how many parts the unit's failure log has so far
  * @param notCarriedParts how many parts the unit's log of what was not carried has so far
  * @param deletionParts how many parts the unit's log of what was deleted has so far
+ * @param archivedParts how many parts the unit's log of archived objects has so far
  */
 public record CopyCursor(
     Position position,
@@ -18,4 +19,5 @@ public record CopyCursor(
     DigestSum digest,
     int failureParts,
     int notCarriedParts,
-    int deletionParts) {}
+    int deletionParts,
+    int archivedParts) {}

@@ -126,6 +126,16 @@ public final class Journal {
     return firstRecords(files.deletions(), Deletion.class, limit);
   }
 
+  /** Opens a unit's log of archived objects that were left, after so many valid parts. */
+  public RecordLog archivedLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.archived(unit), parts);
+  }
+
+  /** The first archived objects that were left, at most so many. */
+  public Stream<LeftArchived> archived(int limit) {
+    return firstRecords(files.archived(), LeftArchived.class, limit);
+  }
+
   /** Remembers an upload in parts; to be called before its first part. */
   public void saveUpload(OpenUpload upload) {
     store.put(RunFiles.upload(upload.bucket(), upload.key()), codec.encode(upload));

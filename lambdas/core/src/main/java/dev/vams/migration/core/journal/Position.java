@@ -14,6 +14,13 @@ public sealed interface Position {
   record AfterKey(String after) implements Position {}
 
   /**
+   * In a bucket, on the second way through it, which is for the objects that had to be restored.
+   *
+   * @param after the last key that is done with
+   */
+  record AfterRestored(String after) implements Position {}
+
+  /**
    * In a table. A last key means something only to the same segment of the same number of segments
    * (<a
    * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html">Scan</a>),

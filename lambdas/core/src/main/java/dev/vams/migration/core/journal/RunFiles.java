@@ -72,6 +72,16 @@ public record RunFiles(String run) {
     return folder() + "deletions/";
   }
 
+  /** The folder of a unit's log of archived objects that were left. */
+  public String archived(String unit) {
+    return archived() + unit + "/";
+  }
+
+  /** The folder of all logs of archived objects that were left. */
+  public String archived() {
+    return folder() + "archived/";
+  }
+
   /** The folder of a unit's mismatch log. */
   public String mismatches(String unit) {
     return folder() + "mismatches/" + unit + "/";

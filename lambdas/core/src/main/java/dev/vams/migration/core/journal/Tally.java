@@ -12,16 +12,24 @@ package dev.vams.migration.core.journal;
  *     in the log of what was not carried
  * @param deleted how many objects were deleted that only the target had; each is in the log of what
  *     was deleted
+ * @param archived how many archived objects were left; each is in the log of archived objects
  */
 public record Tally(
-    long copied, long skipped, long kept, long failed, long bytes, long notCarried, long deleted) {
+    long copied,
+    long skipped,
+    long kept,
+    long failed,
+    long bytes,
+    long notCarried,
+    long deleted,
+    long archived) {
 
   /** Nothing yet. */
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
   /** A tally of entries that lack nothing. */
   public Tally(long copied, long skipped, long kept, long failed, long bytes) {
-    this(copied, skipped, kept, failed, bytes, 0, 0);
+    this(copied, skipped, kept, failed, bytes, 0, 0, 0);
   }
 
   /** One object copied. */
@@ -36,12 +44,17 @@ public record Tally(
 
   /** One of the copied objects lacks something. */
   public static Tally ofNotCarried() {
-    return new Tally(0, 0, 0, 0, 0, 1, 0);
+    return new Tally(0, 0, 0, 0, 0, 1, 0, 0);
   }
 
   /** One deleted at the target. */
   public static Tally ofDeleted() {
-    return new Tally(0, 0, 0, 0, 0, 0, 1);
+    return new Tally(0, 0, 0, 0, 0, 0, 1, 0);
+  }
+
+  /** One left where it is archived. */
+  public static Tally ofArchived() {
+    return new Tally(0, 0, 0, 0, 0, 0, 0, 1);
   }
 
   /** Items copied. */
@@ -73,11 +86,12 @@ public record Tally(
         failed + other.failed,
         bytes + other.bytes,
         notCarried + other.notCarried,
-        deleted + other.deleted);
+        deleted + other.deleted,
+        archived + other.archived);
   }
 
   /** How many entries were settled, on whichever side. */
   public long entries() {
-    return copied + skipped + kept + failed + deleted;
+    return copied + skipped + kept + failed + deleted + archived;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vams.migration.core.json;
 
+import static dev.vams.migration.core.json.SchemaProperty.ARCHIVED;
 import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
@@ -7,11 +8,15 @@ import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OF_OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.ORDER;
+import static dev.vams.migration.core.json.SchemaProperty.RESTORE_DAYS;
+import static dev.vams.migration.core.json.SchemaProperty.RESTORE_TIER;
 
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
+import dev.vams.migration.core.store.Restore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +38,8 @@ final class OptionsReader {
     IfTargetNotEmpty policy =
         oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
             .orElse(defaults.ifTargetNotEmpty());
+    IfArchived archived =
+        oneOf(IfArchived.values(), options, ARCHIVED, problems).orElse(defaults.archived());
     return new Options(
         oneOf(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
         policy,
@@ -44,7 +51,33 @@ final class OptionsReader {
                 Options.MAX_CONCURRENCY,
                 "how many units are copied at once")
             .orElse(defaults.maxConcurrency()),
-        deleteExtraneous(options, policy, problems));
+        deleteExtraneous(options, policy, problems),
+        archived,
+        restore(options, archived, defaults.restore(), problems));
+  }
+
+  private static Restore restore(
+      JsonObject options, IfArchived archived, Restore defaults, Problems problems) {
+    if (archived != IfArchived.RESTORE) {
+      for (String property : List.of(RESTORE_TIER, RESTORE_DAYS)) {
+        if (options.has(property)) {
+          problems.add(
+              options.pathOf(property),
+              "nothing is restored unless \"archived\" is \"RESTORE\"",
+              "Add \"archived\": \"RESTORE\", or remove it.");
+        }
+      }
+      return defaults;
+    }
+    return new Restore(
+        oneOf(Restore.Tier.values(), options, RESTORE_TIER, problems).orElse(defaults.tier()),
+        options
+            .optionalWholeNumber(
+                RESTORE_DAYS,
+                Restore.MIN_DAYS,
+                Restore.MAX_DAYS,
+                "how many days restored objects can be read")
+            .orElse(defaults.days()));
   }
 
   private static boolean deleteExtraneous(

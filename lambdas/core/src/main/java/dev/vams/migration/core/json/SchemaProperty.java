@@ -25,6 +25,9 @@ final class SchemaProperty {
   static final String ORDER = "order";
   static final String MAX_CONCURRENCY = "maxConcurrency";
   static final String DELETE_EXTRANEOUS = "deleteExtraneous";
+  static final String ARCHIVED = "archived";
+  static final String RESTORE_TIER = "restoreTier";
+  static final String RESTORE_DAYS = "restoreDays";
 
   static final List<String> OF_DOCUMENT =
       List.of(
@@ -42,7 +45,15 @@ final class SchemaProperty {
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
   static final List<String> OF_OPTIONS =
-      List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY, DELETE_EXTRANEOUS);
+      List.of(
+          MODE,
+          IF_TARGET_NOT_EMPTY,
+          ORDER,
+          MAX_CONCURRENCY,
+          DELETE_EXTRANEOUS,
+          ARCHIVED,
+          RESTORE_TIER,
+          RESTORE_DAYS);
 
   private SchemaProperty() {}
 }

@@ -2,6 +2,8 @@ package dev.vams.migration.core.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vams.migration.core.store.Restore;
+
 /**
  * How a migration is carried out; every option has a default.
  *
@@ -12,13 +14,17 @@ import static java.util.Objects.requireNonNull;
  *     {@value #MAX_CONCURRENCY}
  * @param deleteExtraneous whether objects that only the target has are deleted; not with {@link
  *     IfTargetNotEmpty#FAIL}, under which there are none
+ * @param archived what happens to archived objects
+ * @param restore how they are restored, under {@link IfArchived#RESTORE}
  */
 public record Options(
     Mode mode,
     IfTargetNotEmpty ifTargetNotEmpty,
     Order order,
     int maxConcurrency,
-    boolean deleteExtraneous) {
+    boolean deleteExtraneous,
+    IfArchived archived,
+    Restore restore) {
 
   /** One unit of work after the other. */
   public static final int MIN_CONCURRENCY = 1;
@@ -42,6 +48,8 @@ public record Options(
     requireNonNull(mode, "mode");
     requireNonNull(ifTargetNotEmpty, "ifTargetNotEmpty");
     requireNonNull(order, "order");
+    requireNonNull(archived, "archived");
+    requireNonNull(restore, "restore");
     if (maxConcurrency < MIN_CONCURRENCY || maxConcurrency > MAX_CONCURRENCY) {
       throw new IllegalArgumentException(
           "maxConcurrency must be %s to %s, not %s"
@@ -52,9 +60,9 @@ public record Options(
     }
   }
 
-  /** Options that delete nothing. */
+  /** Options that delete nothing, and under which archived objects fail. */
   public Options(Mode mode, IfTargetNotEmpty ifTargetNotEmpty, Order order, int maxConcurrency) {
-    this(mode, ifTargetNotEmpty, order, maxConcurrency, false);
+    this(mode, ifTargetNotEmpty, order, maxConcurrency, false, IfArchived.FAIL, Restore.DEFAULT);
   }
 
   /** Migrates everything in one phase into empty targets, 40 units at once. */
@@ -64,11 +72,18 @@ public record Options(
 
   /** The same options with another mode. */
   public Options in(Mode other) {
-    return new Options(other, ifTargetNotEmpty, order, maxConcurrency, deleteExtraneous);
+    return new Options(
+        other, ifTargetNotEmpty, order, maxConcurrency, deleteExtraneous, archived, restore);
   }
 
   /** The same options, with which objects that only the target has are deleted. */
   public Options deletingExtraneous() {
-    return new Options(mode, ifTargetNotEmpty, order, maxConcurrency, true);
+    return new Options(mode, ifTargetNotEmpty, order, maxConcurrency, true, archived, restore);
+  }
+
+  /** The same options for archived objects. */
+  public Options with(IfArchived policy, Restore how) {
+    return new Options(
+        mode, ifTargetNotEmpty, order, maxConcurrency, deleteExtraneous, policy, how);
   }
 }

@@ -82,6 +82,7 @@ public final class Concluder {
         mode == Mode.DRY_RUN
             ? plan.buckets().values().stream().mapToLong(it -> it.extraneous().entries()).sum()
             : pairs.stream().mapToLong(pair -> pair.tally().deleted()).sum();
+    long archived = pairs.stream().mapToLong(pair -> pair.tally().archived()).sum();
     return new Report(
         plan.run(),
         verdict(mode, unfinished.count, failures, mismatches, pairs),
@@ -97,11 +98,13 @@ public final class Concluder {
         unfinished.count,
         notCarried,
         deletions,
+        archived,
         List.of(),
         mismatches == 0 ? List.of() : journal.mismatches(LISTED).toList(),
         failures == 0 ? List.of() : journal.failures(LISTED).toList(),
         notCarried == 0 ? List.of() : journal.notCarried(LISTED).toList(),
         deletions == 0 ? List.of() : journal.deletions(LISTED).toList(),
+        archived == 0 ? List.of() : journal.archived(LISTED).toList(),
         unfinished.first,
         notes(plan, pairs));
   }
@@ -161,6 +164,11 @@ public final class Concluder {
                     isMirror && pair.kind() == PairReport.Kind.BUCKET
                         ? "they were not deleted, or appeared after the deletion"
                         : "they were left alone"));
+      }
+      if (pair.tally().archived() > 0) {
+        notes.add(
+            "%s archived objects of %s were not copied because of SKIP_AND_REPORT. The target has not all that the source has, so the verdict is not VERIFIED; to copy them, retry with options.archived RESTORE."
+                .formatted(ReportText.number(pair.tally().archived()), pair.descriptor()));
       }
       if (found.sizeOnly() > 0) {
         notes.add(

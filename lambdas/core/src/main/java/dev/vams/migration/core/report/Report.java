@@ -2,6 +2,7 @@ package dev.vams.migration.core.report;
 
 import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.Failure;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
@@ -22,11 +23,13 @@ import java.util.List;
  * @param notCarriedCount how many objects were copied without something that their sources have
  * @param deletionCount how many objects that only the targets had were deleted; after a dry run,
  *     how many were found that would be
+ * @param archivedCount how many archived objects were not copied because of SKIP_AND_REPORT
  * @param problems why the run was refused; empty when it was not
  * @param mismatches the first of them; all are in the folder {@code mismatches} beside the report
  * @param failures the first of them; all are in the folder {@code failures} beside the report
  * @param notCarried the first of them; all are in the folder {@code not-carried} beside the report
  * @param deletions the first of them; all are in the folder {@code deletions} beside the report
+ * @param archived the first of them; all are in the folder {@code archived} beside the report
  * @param unfinished the first of them
  * @param notes what the operator should know besides, in whole sentences
  */
@@ -45,11 +48,13 @@ public record Report(
     long unfinishedCount,
     long notCarriedCount,
     long deletionCount,
+    long archivedCount,
     List<Problem> problems,
     List<Mismatch> mismatches,
     List<Failure> failures,
     List<NotCarried> notCarried,
     List<Deletion> deletions,
+    List<LeftArchived> archived,
     List<UnfinishedUnit> unfinished,
     List<String> notes) {
 
@@ -61,11 +66,12 @@ public record Report(
     failures = List.copyOf(failures);
     notCarried = List.copyOf(notCarried);
     deletions = List.copyOf(deletions);
+    archived = List.copyOf(archived);
     unfinished = List.copyOf(unfinished);
     notes = List.copyOf(notes);
   }
 
-  /** The report of a run that carried whatever it copied whole, and deleted nothing. */
+  /** The report of a run that carried whatever it copied whole, and deleted and left nothing. */
   public Report(
       String run,
       Verdict verdict,
@@ -99,9 +105,11 @@ public record Report(
         unfinishedCount,
         0,
         0,
+        0,
         problems,
         mismatches,
         failures,
+        List.of(),
         List.of(),
         List.of(),
         unfinished,

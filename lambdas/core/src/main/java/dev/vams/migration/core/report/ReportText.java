@@ -45,6 +45,7 @@ public final class ReportText {
     addFailures(lines);
     addMismatches(lines);
     addNotCarried(lines);
+    addArchived(lines);
     addDeletions(lines);
     if (!report.notes().isEmpty()) {
       lines.add("");
@@ -238,6 +239,18 @@ public final class ReportText {
     }
     addRest(
         lines, report.notCarriedCount(), report.notCarried().size(), "in the folder not-carried");
+  }
+
+  private void addArchived(List<String> lines) {
+    if (report.archivedCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("ARCHIVED, NOT COPIED (%s)".formatted(number(report.archivedCount())));
+    report.archived().stream()
+        .limit(SHOWN)
+        .forEach(object -> lines.add("  %s (%s)".formatted(object.entry(), object.storageClass())));
+    addRest(lines, report.archivedCount(), report.archived().size(), "in the folder archived");
   }
 
   private void addDeletions(List<String> lines) {

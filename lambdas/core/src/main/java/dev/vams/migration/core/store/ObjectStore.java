@@ -43,6 +43,14 @@ public interface ObjectStore {
   CompletionStage<Void> delete(String bucket, ObjectSummary object);
 
   /**
+   * Asks for an archived object to be restored. That it was asked for before is no failure.
+   *
+   * @return completes when it was asked for, long before the object can be read; exceptionally with
+   *     {@link StoreException}: of scope {@code ENTRY} where this object alone cannot be restored
+   */
+  CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how);
+
+  /**
    * What an upload in parts has to be given so that the copy is like this object.
    *
    * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
@@ -90,6 +98,13 @@ public interface ObjectStore {
    * @return completes exceptionally with {@link StoreException} when it is not allowed
    */
   CompletionStage<Void> tryReadFeatures(String bucket, String key, Set<BucketFeature> features);
+
+  /**
+   * Asks for an object to be restored that is not there: proves that it may be asked for.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryRestore(String bucket);
 
   /**
    * Deletes an object that is not there, on a condition that none meets: proves that objects may be

@@ -22,12 +22,24 @@ final class Advice {
                   + " verify."
               : RETRY;
       case "InvalidObjectState" ->
-          "The object is archived: restore it, or move it to another storage class. " + RETRY;
+          "The object is archived: set options.archived to RESTORE, or restore it. " + RETRY;
       case "PreconditionFailed" ->
           "The object was replaced while it was copied: stop writers to the source. " + RETRY;
       case "NoSuchKey" ->
           "The object was deleted after it was listed: stop writers to the source. " + RETRY;
       default -> RETRY;
+    };
+  }
+
+  /** Of an archived object that is not restored. */
+  static String forRestore(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" -> "Allow s3:RestoreObject on the source's objects. " + RETRY;
+      case "GlacierExpeditedRetrievalNotAvailable", "InvalidArgument" ->
+          "Set options.restoreTier to STANDARD or BULK: EXPEDITED is not for DEEP_ARCHIVE, and not"
+              + " always to be had. "
+              + RETRY;
+      default -> "Restore it. " + RETRY;
     };
   }
 

@@ -7,6 +7,7 @@ import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.RecordLog;
@@ -24,8 +25,9 @@ import java.util.Optional;
  * The books of one unit while a worker copies it: the tally, the digest, the failures, what was not
  * carried and what was deleted, and where the next worker would go on.
  *
- * <p>{@link #settled}, {@link #copiedPart}, {@link #notCarried}, {@link #deleted} and {@link
- * #failed} may be called by any thread; the rest belongs to the worker's own.
+ * <p>{@link #read(ObjectSummary)}, {@link #settled}, {@link #copiedPart}, {@link #notCarried},
+ * {@link #deleted}, {@link #leftArchived} and {@link #failed} may be called by any thread; the rest
+ * belongs to the worker's own.
  */
 final class CopyLedger {
 
@@ -40,6 +42,7 @@ final class CopyLedger {
   private final RecordLog failures;
   private final RecordLog notCarried;
   private final RecordLog deletions;
+  private final RecordLog archived;
   private final ItemDigest digester = new ItemDigest();
   private final DigestSum.Accumulator content = new DigestSum.Accumulator();
   private Tally tally;
@@ -59,6 +62,7 @@ final class CopyLedger {
     tally = start.map(CopyCursor::tally).orElse(Tally.ZERO);
     failures = journal.failureLog(unit.id(), start.map(CopyCursor::failureParts).orElse(0));
     notCarried = journal.notCarriedLog(unit.id(), start.map(CopyCursor::notCarriedParts).orElse(0));
+    archived = journal.archivedLog(unit.id(), start.map(CopyCursor::archivedParts).orElse(0));
     deletions = journal.deletionLog(unit.id(), start.map(CopyCursor::deletionParts).orElse(0));
     lastCheckpoint = clock.instant();
   }
@@ -84,7 +88,7 @@ final class CopyLedger {
   }
 
   /** Adds an object to the digest. */
-  void read(ObjectSummary object) {
+  synchronized void read(ObjectSummary object) {
     content.add(digester.of(ObjectLine.of(object)));
   }
 
@@ -126,6 +130,12 @@ final class CopyLedger {
     settled(Tally.ofDeleted());
   }
 
+  /** Books an archived object that is not to be copied. */
+  void leftArchived(ObjectSummary object) {
+    archived.add(new LeftArchived(unit.id(), object.key(), object.storageClass()));
+    settled(Tally.ofArchived());
+  }
+
   /** Books an entry that could not be copied, or not be deleted. */
   void failed(String entry, String error, String advice) {
     failures.add(new Failure(unit.id(), entry, error, advice));
@@ -137,6 +147,7 @@ final class CopyLedger {
     failures.writeFullPart();
     notCarried.writeFullPart();
     deletions.writeFullPart();
+    archived.writeFullPart();
     if (isCheckpointDue()) {
       journal.saveCheckpoint(unit.id(), cursor(position));
       lastCheckpoint = clock.instant();
@@ -151,9 +162,14 @@ final class CopyLedger {
 
   /** Closes the books of this worker; the next one opens them at the position. */
   CopyStep pause(Position position) {
+    return pause(position, Duration.ZERO);
+  }
+
+  /** The same, for the next one to open them after a while. */
+  CopyStep pause(Position position, Duration wait) {
     CopyCursor cursor = cursor(position);
     journal.saveCheckpoint(unit.id(), cursor);
-    return new CopyStep.Paused(cursor);
+    return new CopyStep.Paused(cursor, wait);
   }
 
   /** Closes the books of the unit. */
@@ -161,13 +177,20 @@ final class CopyLedger {
     failures.flush();
     notCarried.flush();
     deletions.flush();
+    archived.flush();
     journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
     return new CopyStep.Done(total());
   }
 
   private CopyCursor cursor(Position position) {
     return new CopyCursor(
-        position, total(), digest(), failures.flush(), notCarried.flush(), deletions.flush());
+        position,
+        total(),
+        digest(),
+        failures.flush(),
+        notCarried.flush(),
+        deletions.flush(),
+        archived.flush());
   }
 
   private synchronized Tally total() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -14,6 +15,7 @@ import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Restore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +36,14 @@ class GrantsTest {
           Set.of("blue-assets"),
           Set.of("green-assets"),
           Set.of(),
+          Set.of(),
           Set.of("us-east-1/blue-table"),
           Set.of("eu-west-1/green-table"),
           Set.of(READER, WRITER),
           Set.of(BLUE_KEY, GREEN_KEY));
   private static final Grants NOTHING =
-      new Grants(COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Grants(
+          COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private static final MigrationSchema SCHEMA =
       new MigrationSchema(
@@ -57,16 +61,20 @@ class GrantsTest {
 
   @Test
   void whatAnOptionNeedsIsAskedForWithTheOption() {
-    Options mirror =
+    Options options =
         new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1)
-            .deletingExtraneous();
+            .deletingExtraneous()
+            .with(IfArchived.RESTORE, Restore.DEFAULT);
 
     assertThat(
             GRANTS.missing(
                 new MigrationSchema(
-                    SCHEMA.source(), SCHEMA.target(), SCHEMA.buckets(), List.of(), mirror, "")))
+                    SCHEMA.source(), SCHEMA.target(), SCHEMA.buckets(), List.of(), options, "")))
         .extracting(Problem::where, Problem::what)
         .containsExactly(
+            missing(
+                "$.VAMS_S3Bucket_Mapping[0].buckets.from",
+                "restore objects of bucket 'blue-assets'"),
             missing("$.VAMS_S3Bucket_Mapping[0].buckets.to", "delete from bucket 'green-assets'"));
   }
 
@@ -153,6 +161,7 @@ class GrantsTest {
           "readBuckets": ["blue-assets"],
           "writeBuckets": ["green-assets"],
           "deleteBuckets": [],
+          "restoreBuckets": [],
           "readTables": ["us-east-1/blue-table"],
           "writeTables": ["eu-west-1/green-table"],
           "roles": ["%s", "%s"],

@@ -20,6 +20,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -30,6 +31,8 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.store.Restore;
+import dev.vams.migration.core.store.StoredObject;
 import dev.vams.migration.core.verify.Reconciler;
 import java.util.ArrayList;
 import java.util.List;
@@ -335,6 +338,69 @@ class PlannerTest {
     return new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous();
   }
 
+  @Test
+  void anArchivedObjectIsRefusedWithWhatToDo() {
+    putArchived("b");
+    putArchived("c");
+    stacks.objects().finishRestore(ASSETS.from(), "c");
+
+    assertThat(problems("run-1", schema(DEFAULTS, "")))
+        .extracting(Problem::line)
+        .containsExactly(
+            "$.VAMS_S3Bucket_Mapping[0].buckets.from: the source bucket 'blue-assets' has objects"
+                + " that cannot be read: 1 archived, the first is 'b' (GLACIER). Set"
+                + " options.archived to RESTORE to have them restored and copied, or to"
+                + " SKIP_AND_REPORT to leave them; or restore them yourself.");
+    assertThat(stacks.work().written()).isEmpty();
+  }
+
+  @Test
+  void archivedObjectsAreCountedInANote() {
+    putArchived("b");
+
+    assertThat(notes(IfArchived.SKIP_AND_REPORT))
+        .containsExactly(
+            "Bucket 'blue-assets' has archived objects, which are not copied: 1 archived, the first"
+                + " is 'b' (GLACIER).");
+    assertThat(notes(IfArchived.RESTORE))
+        .containsExactly(
+            "Bucket 'blue-assets' has archived objects, for which the run waits: 1 archived, the"
+                + " first is 'b' (GLACIER). A unit that waits holds one of 1 places"
+                + " (maxConcurrency).");
+  }
+
+  @Test
+  void whatAnEarlierRunLeftInTheArchiveIsCopiedByARetryThatRestores() {
+    stacks.putSource("a", "x");
+    ready("run-1", schema(archived(IfArchived.SKIP_AND_REPORT), ""));
+    Journal earlier = stacks.journal("run-1");
+    units("run-1", "copy").forEach(unit -> earlier.markDone(done(unit.id(), Tally.ofArchived())));
+
+    assertThat(
+            ready("run-2", schema(archived(IfArchived.SKIP_AND_REPORT), "run-1"))
+                .plan()
+                .doneBefore())
+        .isEqualTo(2);
+    assertThat(ready("run-3", schema(archived(IfArchived.RESTORE), "run-1")).plan().doneBefore())
+        .isZero();
+  }
+
+  private List<String> notes(IfArchived policy) {
+    return ready("run-" + policy, schema(archived(policy), "")).plan().notes();
+  }
+
+  private static Options archived(IfArchived policy) {
+    return new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1)
+        .with(policy, Restore.DEFAULT);
+  }
+
+  private void putArchived(String key) {
+    stacks
+        .objects()
+        .put(
+            ASSETS.from(), key, StoredObject.of("x").with("GLACIER", Map.of(), Map.of(), Map.of()));
+  }
+
   /** Neither has looked whether the target is empty for good, nor copied anything. */
   @ParameterizedTest
   @EnumSource(names = {"VERIFY", "DRY_RUN"})
@@ -408,6 +474,6 @@ class PlannerTest {
   }
 
   private static CopyCursor cursor(Tally tally) {
-    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0);
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0, 0);
   }
 }

@@ -14,6 +14,7 @@ import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -31,6 +32,7 @@ import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
 import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
@@ -217,6 +219,20 @@ class PreflightTest {
   private static MigrationSchema mirror(Mode mode) {
     return schema(
         new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
+  }
+
+  @Test
+  void onlyWhoRestoresMustBeAllowedToRestore() {
+    stacks.putSource("a", "x");
+    stacks
+        .objects()
+        .failCall(Call.TRY_RESTORE, 1, new StoreError("AccessDenied", "no", StoreError.Scope.UNIT));
+
+    assertThat(check(schema(Options.defaults(), ""))).isEmpty();
+    assertThat(check(schema(Options.defaults().with(IfArchived.RESTORE, Restore.DEFAULT), "")))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple("$.VAMS_S3Bucket_Mapping[0].buckets.from", "Allow s3:RestoreObject on it."));
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -20,6 +21,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,14 +90,18 @@ class SchemaReaderTest {
             "ifTargetNotEmpty": "OVERWRITE",
             "order": "TABLES_FIRST",
             "maxConcurrency": 10000,
-            "deleteExtraneous": true
+            "deleteExtraneous": true,
+            "archived": "RESTORE",
+            "restoreTier": "EXPEDITED",
+            "restoreDays": 2
           }
           """;
 
       assertThat(schemaOf(with("/options", options)).options())
           .isEqualTo(
               new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000)
-                  .deletingExtraneous());
+                  .deletingExtraneous()
+                  .with(IfArchived.RESTORE, new Restore(Restore.Tier.EXPEDITED, 2)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -12,6 +13,7 @@ import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,8 @@ class SchemaWriterTest {
                     "green-AssetTable",
                     List.of(new Rename("assetType", "type")))),
             new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7)
-                .deletingExtraneous(),
+                .deletingExtraneous()
+                .with(IfArchived.RESTORE, new Restore(Restore.Tier.BULK, 3)),
             "green-1");
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
@@ -81,7 +84,8 @@ class SchemaWriterTest {
                     "ifTargetNotEmpty": "FAIL",
                     "order": "TOGETHER",
                     "maxConcurrency": 40,
-                    "deleteExtraneous": false
+                    "deleteExtraneous": false,
+                    "archived": "FAIL"
                   }
                 }
                 """));

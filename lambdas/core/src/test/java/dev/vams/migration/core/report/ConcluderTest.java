@@ -12,6 +12,7 @@ import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Tally;
@@ -261,7 +262,7 @@ class ConcluderTest {
 
   @Test
   void aMirrorListsWhatWasDeleted() {
-    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 2));
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 2, 0));
     copied(SEGMENT, Tally.ofCopiedItems(10));
     compared(RANGE, new Comparison(CONTENT, CONTENT, 0, 0, 1, 0));
     compared(SEGMENT, EQUAL);
@@ -313,6 +314,27 @@ class ConcluderTest {
   private static MigrationSchema mirror(Mode mode) {
     return schema(
         new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
+  }
+
+  @Test
+  void whatIsLeftInTheArchiveIsListedAndTheVerdictDoesNotPretend() {
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 1));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    compared(RANGE, new Comparison(CONTENT, OTHER, 1, 0, 0, 0));
+    compared(SEGMENT, EQUAL);
+    RecordLog log = journal.archivedLog(RANGE.id(), 0);
+    LeftArchived left = new LeftArchived(RANGE.id(), "old", "GLACIER");
+    log.add(left);
+    log.flush();
+
+    Report report = conclude();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.archivedCount()).isEqualTo(1);
+    assertThat(report.archived()).containsExactly(left);
+    assertThat(report.notes()).anyMatch(note -> note.contains("because of SKIP_AND_REPORT"));
+    assertThat(new ReportText(report).render())
+        .contains("ARCHIVED, NOT COPIED (1)\n  old (GLACIER)\n");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.store;
 
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +31,14 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     LIST,
     COPY,
     DELETE,
+    RESTORE,
     PROPERTIES,
     FEATURES,
     FINGERPRINT,
     TRY_READ,
     TRY_READ_TAGS,
     TRY_READ_FEATURES,
+    TRY_RESTORE,
     TRY_DELETE,
     TRY_WRITE,
     BEGIN,
@@ -53,6 +56,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final Map<String, NavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
+  private final Map<String, StoreError> restoreRefusals = new ConcurrentHashMap<>();
+  private final Map<String, Restored> restores = new ConcurrentHashMap<>();
+  private final Set<String> tiered = ConcurrentHashMap.newKeySet();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
   private final List<Integer> copiedParts = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastUpload = new AtomicInteger();
@@ -131,6 +137,30 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     refusals.put(key, error);
   }
 
+  /** From now on, restoring this key is refused. */
+  public void refuseRestore(String key, StoreError error) {
+    restoreRefusals.put(key, error);
+  }
+
+  /** From now on, an object can be read although it is archived. */
+  public void finishRestore(String bucket, String key) {
+    restores.put(bucket + "/" + key, Restored.YES);
+  }
+
+  /** From now on, no listing tells of an object of Intelligent-Tiering, but nobody can read it. */
+  public void moveToArchiveTier(String bucket, String key) {
+    tiered.add(bucket + "/" + key);
+  }
+
+  private boolean isArchived(String bucket, String key, StoredObject object) {
+    return (tiered.contains(bucket + "/" + key) || summary(bucket, key, object).isInArchive())
+        && restored(bucket, key) != Restored.YES;
+  }
+
+  private Restored restored(String bucket, String key) {
+    return restores.getOrDefault(bucket + "/" + key, Restored.NO);
+  }
+
   /** From now on, copying this key succeeds again. */
   public void allowCopy(String key) {
     refusals.remove(key);
@@ -176,7 +206,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
               if (page.size() == limit) {
                 return new ObjectPage(page, false);
               }
-              page.add(summary(object.getKey(), object.getValue()));
+              page.add(summary(bucket, object.getKey(), object.getValue()));
             }
           }
           return new ObjectPage(page, true);
@@ -199,6 +229,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           }
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
+          }
+          if (isArchived(copy.sourceBucket(), key, source)) {
+            return new CopyResult.Refused(StoreError.archived(source.storageClass()));
           }
           target.put(
               key,
@@ -223,6 +256,30 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
             throw refusal("deleting", "PreconditionFailed", "A precondition did not hold.");
           }
           delete(bucket, object.key());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    return call(
+        Call.RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
+          if (restoreRefusals.containsKey(object.key())) {
+            throw new StoreException("restoring", restoreRefusals.get(object.key()));
+          }
+          restores.putIfAbsent(bucket + "/" + object.key(), Restored.SOON);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return call(
+        Call.TRY_RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
           return null;
         });
   }
@@ -279,6 +336,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           }
           if (refusals.containsKey(copy.key())) {
             throw new StoreException("copying a part", refusals.get(copy.key()));
+          }
+          if (isArchived(copy.sourceBucket(), copy.key(), source)) {
+            throw new StoreException("copying a part", StoreError.archived(source.storageClass()));
           }
           CopiedPart copied =
               new CopiedPart(part.number(), part.size(), "part-" + part.first(), Map.of());
@@ -446,9 +506,14 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return objects;
   }
 
-  private static ObjectSummary summary(String key, StoredObject object) {
+  private ObjectSummary summary(String bucket, String key, StoredObject object) {
     return new ObjectSummary(
-        key, object.size(), object.etag(), object.lastModified(), object.storageClass());
+        key,
+        object.size(),
+        object.etag(),
+        object.lastModified(),
+        object.storageClass(),
+        tiered.contains(bucket + "/" + key) ? Restored.NO : restored(bucket, key));
   }
 
   private static StoreException refusal(String doing, String code, String message) {

@@ -44,7 +44,7 @@ class MirrorTest {
 
     CopyStep step = copy(ALL, OVERWRITE, Optional.empty(), NEVER);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 1, 0, 0, 0, 0, 2)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 1, 0, 0, 0, 0, 2, 0)));
     assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("b");
     assertThat(stacks.journal().deletions(9))
         .containsExactlyInAnyOrder(new Deletion("unit-0", "a"), new Deletion("unit-0", "c"));
@@ -69,7 +69,7 @@ class MirrorTest {
     stacks.putTarget("b", "x");
 
     assertThat(copy(ALL, MERGE, Optional.empty(), NEVER))
-        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 1, 0, 0, 0, 1)));
+        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 1, 0, 0, 0, 1, 0)));
   }
 
   @Test
@@ -80,7 +80,7 @@ class MirrorTest {
 
     CopyStep step = copy(ALL, OVERWRITE, Optional.empty(), NEVER);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0, 0, 1)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0, 0, 1, 0)));
     assertThat(stacks.journal().failures(9))
         .containsExactly(
             new Failure(
@@ -125,7 +125,7 @@ class MirrorTest {
     CopyStep last = copy(ALL, OVERWRITE, Optional.of(cursor), NEVER);
 
     assertThat(cursor.tally().deleted()).isEqualTo(10);
-    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 0, 0, 0, 30)));
+    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 0, 0, 0, 30, 0)));
     assertThat(stacks.journal().deletions(99)).hasSize(30);
   }
 
