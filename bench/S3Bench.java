@@ -1,11 +1,12 @@
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
-import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -69,7 +70,7 @@ public final class S3Bench {
                       .bucket(bucket)
                       .key("x%08x/part-%05d.bin".formatted(number * 0x9E3779B1, number))
                       .contentType("model/gltf-binary")
-                      .metadata(java.util.Map.of("assetid", "x" + number)),
+                      .metadata(Map.of("assetid", "x" + number)),
               AsyncRequestBody.fromBytes(own));
         });
   }

@@ -30,6 +30,7 @@ s3bench() { java -XX:+UseSerialGC -Xmx256m -cp "$scratch:$classpath" S3Bench "$@
 port=$(free_port)
 export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=benchmark AWS_SECRET_ACCESS_KEY=benchmark AWS_EC2_METADATA_DISABLED=true
+unset AWS_CA_BUNDLE AWS_PROFILE
 if command -v minio >/dev/null; then
   MINIO_ROOT_USER=benchmark MINIO_ROOT_PASSWORD=benchmark MINIO_BROWSER=off \
     minio server --quiet --address "127.0.0.1:$port" "$scratch/data" >"$scratch/server.log" 2>&1 &
@@ -61,16 +62,17 @@ env_auth = true
 endpoint = $AWS_ENDPOINT_URL_S3
 CONF
 
-ours() { "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
-raw() { s3bench copy "$1-a" "$1-b" "$best"; }
-s5() { s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
-rc() { rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
-aws_sync() { aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
+# Each becomes the process that is measured.
+ours() { exec "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
+raw() { exec java -XX:+UseSerialGC -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "$best"; }
+s5() { exec s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
+rc() { exec rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
+aws_sync() { exec aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
 
 # Seconds, seconds of processor time, and the most memory in MB that one run takes. The copy alone of ours is from the
 # plan to the last unit's marker, as the other tools verify nothing.
 measure() {
-  local tool=$1 set=$2 pid peak=0 now began ended wall cpu
+  local tool=$1 set=$2 pid peak=0 field now began ended wall cpu
   s3bench empty "$set-b"
   rm -rf "$scratch/work"
   began=$(date +%s.%N)
@@ -78,14 +80,9 @@ measure() {
   { time {
     "$tool" "$set" >"$scratch/out.log" 2>&1 &
     pid=$!
-    while kill -0 "$pid" 2>/dev/null; do
-      now=$(cat /proc/"$pid"/status /proc/"$pid"/task/*/children 2>/dev/null | awk '/^VmHWM/ {print $2; exit}')
-      for child in $(cat /proc/"$pid"/task/*/children 2>/dev/null); do
-        now=$(awk -v now="${now:-0}" '/^VmHWM/ {if ($2 > now) now = $2} END {print now}' "/proc/$child/status" 2>/dev/null || echo "$now")
-      done
-      [ "${now:-0}" -gt "$peak" ] && peak=$now
-      sleep 0.1
-    done
+    while read -r field now _ 2>/dev/null; do
+      [ "$field" = VmHWM: ] && peak=$now
+    done < <(while sleep 0.3; do grep VmHWM "/proc/$pid/status" 2>/dev/null || break; done)
     wait "$pid"
   }; } 2>"$scratch/times" || { cat "$scratch/out.log" >&2 && exit 1; }
   ended=$(date +%s.%N)

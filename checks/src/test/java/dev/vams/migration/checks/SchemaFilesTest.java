@@ -152,6 +152,10 @@ class SchemaFilesTest {
           valid   | ``                                           | {"roleArnTo": "arn:aws-cn:iam::111122223333:role/a+b", "externalId": "c/d"}
           valid   | /VAMS_S3Bucket_Mapping                       | []
           valid   | /VAMS_S3Bucket_Mapping/0/buckets/to          | "a.b"
+          valid   | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_S3"}
+          valid   | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_KMS", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5"}
+          valid   | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_KMS", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5", "bucketKey": false}
+          valid   | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "DSSE_KMS", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5"}
           valid   | /VAMS_DynamoDBTable_Mapping                  | []
           valid   | /VAMS_DynamoDBTable_Mapping/0/tables/to      | "a.b_C-d"
           valid   | /VAMS_DynamoDBTable_Mapping/0/attributes     | []
@@ -203,6 +207,15 @@ class SchemaFilesTest {
           invalid | /VAMS_S3Bucket_Mapping/0/buckets/to          | ""
           invalid | /VAMS_S3Bucket_Mapping/0/buckets/to          | "Green"
           invalid | /VAMS_S3Bucket_Mapping/0/buckets/to          | "S3Bucket_NewStack_Name"
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | "SSE_S3"
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "AES256"}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_S3", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5"}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_S3", "bucketKey": true}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_KMS"}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_KMS", "keyArn": "alias/blue"}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "SSE_KMS", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5", "bucketKey": "true"}
+          invalid | /VAMS_S3Bucket_Mapping/0/encryption          | {"type": "DSSE_KMS", "keyArn": "arn:aws:kms:eu-west-1:111122223333:key/5e8d2f70-1a3b-4c6d-8e9f-a0b1c2d3e4f5", "bucketKey": true}
           invalid | /VAMS_DynamoDBTable_Mapping                  | null
           invalid | /VAMS_DynamoDBTable_Mapping/0                | {}
           invalid | /VAMS_DynamoDBTable_Mapping/0/unknown        | 1

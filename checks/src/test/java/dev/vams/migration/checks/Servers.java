@@ -40,6 +40,17 @@ final class Servers implements ParameterResolver {
         : running.dynamoDb();
   }
 
+  /** Starts servers of one's own; the caller closes them. */
+  static EmbeddedServers startServers() {
+    try {
+      return EmbeddedServers.start(
+          SERVERS, ServerPorts.FREE, SCRATCH.resolve(UUID.randomUUID().toString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the servers started", e);
+    }
+  }
+
   /** Closed by JUnit when all tests have ended. */
   private record Running(EmbeddedServers servers, S3AsyncClient s3, DynamoDbAsyncClient dynamoDb)
       implements AutoCloseable {
@@ -61,16 +72,6 @@ final class Servers implements ParameterResolver {
               .region(Region.US_EAST_1)
               .credentialsProvider(any)
               .build());
-    }
-
-    private static EmbeddedServers startServers() {
-      try {
-        return EmbeddedServers.start(
-            SERVERS, ServerPorts.FREE, SCRATCH.resolve(UUID.randomUUID().toString()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while the servers started", e);
-      }
     }
 
     @Override

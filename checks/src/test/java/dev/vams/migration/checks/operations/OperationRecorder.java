@@ -29,7 +29,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * it every call. Workers are told by their handlers, and by the name their clients give themselves.
  *
  * <p>The caller is on the stack, or left its name where the answer to its earlier call came in: a
- * call that waits for another is made by that thread.
+ * call that waits for another is made by that thread. Threads that a caller starts call for it.
  */
 public final class OperationRecorder implements ExecutionInterceptor {
 
@@ -53,7 +53,13 @@ public final class OperationRecorder implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> IN_HANDLER =
       new ExecutionAttribute<>("in handler");
 
-  private static final ThreadLocal<String> CALLER_BEFORE = ThreadLocal.withInitial(() -> UNKNOWN);
+  private static final ThreadLocal<String> CALLER_BEFORE =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected String initialValue() {
+          return UNKNOWN;
+        }
+      };
   private static final Set<Call> WRITTEN = ConcurrentHashMap.newKeySet();
   private static final Path FILE = newFile();
 
@@ -82,6 +88,7 @@ public final class OperationRecorder implements ExecutionInterceptor {
             .walk(
                 frames ->
                     frames.map(OperationRecorder::caller).flatMap(Optional::stream).findFirst());
+    onStack.ifPresent(CALLER_BEFORE::set);
     attributes.putAttribute(CALLER, onStack.orElseGet(CALLER_BEFORE::get));
     attributes.putAttribute(
         IN_HANDLER, onStack.filter(caller -> !caller.equals(OTHER)).isPresent());
@@ -123,6 +130,7 @@ public final class OperationRecorder implements ExecutionInterceptor {
             + (has(request, "ObjectLockMode") ? " with retention" : "")
             + (has(request, "ObjectLockLegalHoldStatus") ? " with a legal hold" : "")
             + (has(request, "VersionId") ? " of a version" : "")
+            + (has(request, "IfMatch") ? " on a condition" : "")
             + (has(request, "IndexName") ? " of an index" : "");
     // The SDK has put a copy's bucket, key and version together meanwhile.
     Optional<String> from = request.getValueForField("CopySource", String.class);

@@ -60,6 +60,21 @@ class OperationsAudit {
           entry("S3.GetObject", List.of("s3:GetObject", "s3:ListBucket")),
           entry("S3.HeadObject", List.of("s3:GetObject", "s3:ListBucket")),
           entry("S3.GetObjectTagging", List.of("s3:GetObjectTagging")),
+          entry("S3.ListObjectVersions", List.of("s3:ListBucketVersions")),
+          entry("S3.GetObject of a version", List.of("s3:GetObjectVersion", "s3:ListBucket")),
+          entry("S3.HeadObject of a version", List.of("s3:GetObjectVersion", "s3:ListBucket")),
+          entry("S3.GetObjectTagging of a version", List.of("s3:GetObjectVersionTagging")),
+          entry("S3.GetObjectAcl of a version", List.of("s3:GetObjectVersionAcl")),
+          entry("S3.GetObjectRetention of a version", List.of("s3:GetObjectRetention")),
+          entry("S3.GetObjectLegalHold of a version", List.of("s3:GetObjectLegalHold")),
+          entry(
+              "S3.CopyObject from of a version",
+              List.of("s3:GetObjectVersion", "s3:GetObjectVersionTagging")),
+          entry("S3.UploadPartCopy from of a version", List.of("s3:GetObjectVersion")),
+          // Never with the id of a version: then it would ask for s3:DeleteObjectVersion.
+          entry("S3.DeleteObject", List.of("s3:DeleteObject")),
+          // That the object still is the listed one, which asks for reading too.
+          entry("S3.DeleteObject on a condition", List.of("s3:DeleteObject", "s3:GetObject")),
           entry("S3.PutObject", List.of("s3:PutObject")),
           // An object is copied with its tags.
           entry("S3.CopyObject from", List.of("s3:GetObject", "s3:GetObjectTagging")),
@@ -89,8 +104,7 @@ class OperationsAudit {
           entry("S3.CompleteMultipartUpload", List.of("s3:PutObject")),
           entry("S3.ListParts", List.of("s3:ListMultipartUploadParts")),
           entry("S3.RestoreObject", List.of("s3:RestoreObject")),
-          // On the condition that the object still is the listed one, which asks for reading too.
-          entry("S3.DeleteObject", List.of("s3:DeleteObject", "s3:GetObject")),
+          entry("S3.RestoreObject of a version", List.of("s3:RestoreObject")),
           entry("S3.AbortMultipartUpload", List.of("s3:AbortMultipartUpload")),
           entry("S3.GetBucketOwnershipControls", List.of("s3:GetBucketOwnershipControls")),
           entry("S3.GetObjectLockConfiguration", List.of("s3:GetBucketObjectLockConfiguration")),
@@ -110,12 +124,17 @@ class OperationsAudit {
    * What a deployment grants only where a schema has an option that the example has not. Tests in
    * {@code infra} hold such grants to their schemas.
    */
-  private static final Set<String> WITH_AN_OPTION = Set.of("s3:DeleteObject", "s3:RestoreObject");
+  private static final Set<Use> WITH_AN_OPTION =
+      Set.of(
+          new Use("Plan", Side.TARGET, "s3:DeleteObject"),
+          new Use("Plan", Side.SOURCE, "s3:RestoreObject"),
+          new Use("CopyPrefix", Side.SOURCE, "s3:RestoreObject"));
 
   /** These are about a bucket; all others of S3 are about what is in it. */
   private static final Set<String> ON_BUCKETS =
       Set.of(
           "s3:ListBucket",
+          "s3:ListBucketVersions",
           "s3:GetBucketVersioning",
           "s3:GetBucketOwnershipControls",
           "s3:GetBucketObjectLockConfiguration",
@@ -164,7 +183,7 @@ class OperationsAudit {
     Set<String> needed =
         calls().stream()
             .flatMap(OperationsAudit::uses)
-            .filter(use -> !WITH_AN_OPTION.contains(use.action()))
+            .filter(use -> !WITH_AN_OPTION.contains(use))
             .distinct()
             .flatMap(this::grants)
             .collect(toCollection(TreeSet::new));
@@ -179,16 +198,8 @@ class OperationsAudit {
   }
 
   @Test
-  void whatIsGrantedWithAnOptionIsCalledByThoseThatHaveIt() throws IOException {
-    assertThat(
-            calls().stream()
-                .flatMap(OperationsAudit::uses)
-                .filter(use -> WITH_AN_OPTION.contains(use.action())))
-        .containsOnly(
-            new Use("Plan", Side.TARGET, "s3:DeleteObject"),
-            new Use("CopyPrefix", Side.TARGET, "s3:DeleteObject"),
-            new Use("Plan", Side.SOURCE, "s3:RestoreObject"),
-            new Use("CopyPrefix", Side.SOURCE, "s3:RestoreObject"));
+  void whatIsGrantedWithAnOptionIsCalled() throws IOException {
+    assertThat(calls().stream().flatMap(OperationsAudit::uses)).containsAll(WITH_AN_OPTION);
   }
 
   @Test
@@ -268,7 +279,7 @@ class OperationsAudit {
    */
   private static Stream<String> keyActions(Use use) {
     return switch (use.action()) {
-      case "s3:GetObject" -> Stream.of("kms:Decrypt");
+      case "s3:GetObject", "s3:GetObjectVersion" -> Stream.of("kms:Decrypt");
       case "s3:PutObject" -> Stream.of("kms:Decrypt", "kms:GenerateDataKey");
       default -> use.action().startsWith("dynamodb:") ? Stream.of("kms:Decrypt") : Stream.empty();
     };

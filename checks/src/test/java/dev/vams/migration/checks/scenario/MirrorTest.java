@@ -63,7 +63,7 @@ class MirrorTest {
     Report report = runs.run("second", mirror("MIGRATE"));
 
     assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-    assertThat(report.total(Kind.BUCKET)).isEqualTo(new Tally(1, 1, 0, 0, 3, 0, 2, 0));
+    assertThat(report.total(Kind.BUCKET)).isEqualTo(new Tally(1, 1, 0, 0, 3, 0, 0, 2, 0));
     assertThat(report.deletions()).hasSize(2);
     assertThat(Contents.objects(emulator, target)).isEqualTo(Contents.objects(emulator, source));
   }

@@ -318,7 +318,7 @@ class WrongInputTest {
           NO_ACCESS,
           4,
           "no access to the source bucket '%s' (".formatted(migration.sourceBucket()),
-          "Allow s3:ListBucket and s3:GetBucketVersioning on it.",
+          "Allow s3:ListBucket, s3:GetBucketVersioning, s3:GetBucketOwnershipControls, s3:GetBucketObjectLockConfiguration and s3:GetBucketWebsite on it.",
           "no access to the target table '%s' (AccessDeniedException"
               .formatted(migration.targetTable()),
           "Allow dynamodb:DescribeTable and dynamodb:Scan on it.");

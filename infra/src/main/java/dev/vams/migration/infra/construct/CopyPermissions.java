@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
@@ -36,6 +37,15 @@ public final class CopyPermissions {
   private static final List<String> READ_OBJECTS = List.of("s3:GetObject");
   private static final List<String> COPIED_OBJECTS = List.of("s3:GetObject", "s3:GetObjectTagging");
 
+  /** All versions of objects have actions of their own, which these pairs need besides. */
+  private static final List<String> READ_VERSIONS_OF_BUCKET = List.of("s3:ListBucketVersions");
+
+  private static final List<String> READ_VERSIONS = List.of("s3:GetObjectVersion");
+  private static final List<String> COPIED_VERSIONS =
+      List.of("s3:GetObjectVersion", "s3:GetObjectVersionTagging");
+  private static final List<String> COPIED_VERSIONS_WHOLE =
+      List.of("s3:GetObjectVersion", "s3:GetObjectVersionTagging", "s3:GetObjectVersionAcl");
+
   /** What a copy does not carry by itself: locks are given to it, grants are reported. */
   private static final List<String> COPIED_OBJECTS_WHOLE =
       List.of(
@@ -55,7 +65,7 @@ public final class CopyPermissions {
           "s3:ListMultipartUploadParts",
           "s3:AbortMultipartUpload");
 
-  /** Only for schemas that ask for it; a version is never deleted. */
+  /** Deletes an object, or makes a delete marker; a version is never deleted. */
   private static final List<String> DELETE_OBJECTS = List.of("s3:DeleteObject");
 
   /** Only for schemas that ask for it. */
@@ -131,14 +141,16 @@ public final class CopyPermissions {
     List<MigrationScope> own = without(side);
     boolean isCopied = side == Side.SOURCE && accesses.contains(Access.COPY_OBJECTS);
     return Stream.of(
-            statements(
+            ofPairs(
                 "Read" + side.title + "Buckets",
                 inspecting(accesses, READ_BUCKET, INSPECT_BUCKET),
-                buckets(own, side)),
-            statements(
+                READ_VERSIONS_OF_BUCKET,
+                pairs -> buckets(own, side, pairs)),
+            ofPairs(
                 "Read" + side.title + "Objects",
                 isCopied ? COPIED_OBJECTS_WHOLE : READ_OBJECTS,
-                objects(own, side)),
+                isCopied ? COPIED_VERSIONS_WHOLE : READ_VERSIONS,
+                pairs -> objects(own, side, pairs)),
             keys("Decrypt" + side.title + "Objects", DECRYPT, own, side, Access.READ_BUCKETS))
         .flatMap(Function.identity());
   }
@@ -151,22 +163,40 @@ public final class CopyPermissions {
     List<MigrationScope> readToCopy =
         own.stream().filter(scope -> scope.source().hasRole()).toList();
     return Stream.of(
-            statements("CopySourceObjects", COPIED_OBJECTS, objects(readToCopy, Side.SOURCE)),
+            ofPairs(
+                "CopySourceObjects",
+                COPIED_OBJECTS,
+                COPIED_VERSIONS,
+                pairs -> objects(readToCopy, Side.SOURCE, pairs)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
             statements(
                 "RestoreSourceObjects",
                 RESTORE_OBJECTS,
                 objects(
                     without(Side.SOURCE).stream().filter(MigrationScope::restoresArchived).toList(),
-                    Side.SOURCE)),
-            statements("WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET)),
+                    Side.SOURCE,
+                    pair -> true)),
             statements(
-                "DeleteTargetObjects",
-                DELETE_OBJECTS,
-                objects(
-                    own.stream().filter(MigrationScope::deletesExtraneous).toList(), Side.TARGET)),
+                "WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET, pair -> true)),
+            statements("DeleteTargetObjects", DELETE_OBJECTS, deleted(own, accesses)),
             keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
         .flatMap(Function.identity());
+  }
+
+  /**
+   * The targets of schemas that ask for deletions. Whoever copies all versions makes delete markers
+   * too; Plan does not try that, as it would leave one behind.
+   */
+  private Stream<String> deleted(List<MigrationScope> scopes, Set<Access> accesses) {
+    return scopes.stream()
+        .flatMap(
+            scope ->
+                objects(
+                    List.of(scope),
+                    Side.TARGET,
+                    pair ->
+                        scope.deletesExtraneous()
+                            || (pair.mayCopyVersions() && !accesses.contains(Access.INSPECT))));
   }
 
   private Stream<PolicyStatement> tables(Side side, Set<Access> accesses) {
@@ -196,6 +226,24 @@ public final class CopyPermissions {
     return accesses.contains(Access.INSPECT)
         ? Stream.concat(actions.stream(), inspections.stream()).toList()
         : actions;
+  }
+
+  /**
+   * The statements for pairs of buckets; those of which only current versions are copied have one
+   * of their own, called {@code <sid>Current}.
+   *
+   * @param forVersions what the other pairs need besides
+   * @param arns the resources of the pairs that a condition holds for
+   */
+  private static Stream<PolicyStatement> ofPairs(
+      String sid,
+      List<String> actions,
+      List<String> forVersions,
+      Function<Predicate<Pair>, Stream<String>> arns) {
+    List<String> all = Stream.concat(actions.stream(), forVersions.stream()).toList();
+    return Stream.concat(
+        statements(sid, all, arns.apply(Pair::mayCopyVersions)),
+        statements(sid + "Current", actions, arns.apply(pair -> !pair.mayCopyVersions())));
   }
 
   /** One statement, or as many as its resources need; the second is called {@code <sid>2}. */
@@ -264,14 +312,17 @@ public final class CopyPermissions {
     return scopes.stream().filter(scope -> !side.stack(scope).hasRole()).toList();
   }
 
-  private Stream<String> buckets(List<MigrationScope> scopes, Side side) {
+  private Stream<String> buckets(
+      List<MigrationScope> scopes, Side side, Predicate<Pair> condition) {
     return scopes.stream()
         .flatMap(scope -> scope.buckets().stream())
+        .filter(condition)
         .map(pair -> bucketArn(side.name(pair)));
   }
 
-  private Stream<String> objects(List<MigrationScope> scopes, Side side) {
-    return buckets(scopes, side).map(bucket -> bucket + "/*");
+  private Stream<String> objects(
+      List<MigrationScope> scopes, Side side, Predicate<Pair> condition) {
+    return buckets(scopes, side, condition).map(bucket -> bucket + "/*");
   }
 
   private Stream<String> tables(List<MigrationScope> scopes, Side side) {

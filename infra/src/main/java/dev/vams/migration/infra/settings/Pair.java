@@ -7,8 +7,16 @@ import java.util.Objects;
  *
  * @param from the name in the source stack
  * @param to the name in the target stack
+ * @param mayCopyVersions whether all versions of objects are copied if the bucket keeps any; means
+ *     nothing of a table
  */
-public record Pair(String from, String to) {
+public record Pair(String from, String to, boolean mayCopyVersions) {
+
+  /** A pair whose schema says nothing of versions. */
+  public Pair(String from, String to) {
+    this(from, to, true);
+  }
+
   public Pair {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");

@@ -180,7 +180,8 @@ final class SchemaFile {
     for (JsonNode entry : schema.path(mapping)) {
       String path = "$." + mapping + "[" + position++ + "]." + property;
       JsonNode pair = entry.path(property);
-      pairs.add(new Pair(name(pair, path, "from"), name(pair, path, "to")));
+      boolean mayCopyVersions = !entry.path("versions").asText().equals("CURRENT");
+      pairs.add(new Pair(name(pair, path, "from"), name(pair, path, "to"), mayCopyVersions));
     }
     return pairs;
   }

@@ -52,13 +52,19 @@ class PermissionsTest {
 
   private static final Statement LIST_SOURCE =
       new Statement(
-          "ReadSourceBuckets", List.of("s3:ListBucket"), List.of("arn:aws:s3:::old-assets"));
+          "ReadSourceBuckets",
+          List.of("s3:ListBucket", "s3:ListBucketVersions"),
+          List.of("arn:aws:s3:::old-assets"));
   private static final Statement LIST_TARGET =
       new Statement(
-          "ReadTargetBuckets", List.of("s3:ListBucket"), List.of("arn:aws:s3:::new-assets"));
+          "ReadTargetBuckets",
+          List.of("s3:ListBucket", "s3:ListBucketVersions"),
+          List.of("arn:aws:s3:::new-assets"));
   private static final Statement READ_SOURCE =
       new Statement(
-          "ReadSourceObjects", List.of("s3:GetObject"), List.of("arn:aws:s3:::old-assets/*"));
+          "ReadSourceObjects",
+          List.of("s3:GetObject", "s3:GetObjectVersion"),
+          List.of("arn:aws:s3:::old-assets/*"));
   private static final Statement READ_SOURCE_TO_COPY =
       new Statement(
           "ReadSourceObjects",
@@ -67,11 +73,16 @@ class PermissionsTest {
               "s3:GetObjectAcl",
               "s3:GetObjectLegalHold",
               "s3:GetObjectRetention",
-              "s3:GetObjectTagging"),
+              "s3:GetObjectTagging",
+              "s3:GetObjectVersion",
+              "s3:GetObjectVersionAcl",
+              "s3:GetObjectVersionTagging"),
           List.of("arn:aws:s3:::old-assets/*"));
   private static final Statement READ_TARGET =
       new Statement(
-          "ReadTargetObjects", List.of("s3:GetObject"), List.of("arn:aws:s3:::new-assets/*"));
+          "ReadTargetObjects",
+          List.of("s3:GetObject", "s3:GetObjectVersion"),
+          List.of("arn:aws:s3:::new-assets/*"));
   private static final Statement WRITE_TARGET =
       new Statement(
           "WriteTargetObjects",
@@ -83,6 +94,11 @@ class PermissionsTest {
               "s3:PutObjectRetention",
               "s3:PutObjectTagging"),
           List.of("arn:aws:s3:::new-assets/*"));
+
+  private static final Statement DELETE_TARGET =
+      new Statement(
+          "DeleteTargetObjects", List.of("s3:DeleteObject"), WRITE_TARGET.resources());
+
   private static final Statement SCAN_SOURCE =
       new Statement(
           "ReadSourceTables",
@@ -166,13 +182,30 @@ class PermissionsTest {
   }
 
   @Test
+  void readsNoVersionsAndDeletesNothingWhereOnlyCurrentVersionsAreCopied() throws IOException {
+    MigrationTemplate current =
+        MigrationTemplate.synthesize(
+            folder, Scopes.of(List.of(new Pair("old-assets", "new-assets", false)), List.of()));
+
+    assertThat(current.statements())
+        .flatExtracting(Statement::actions)
+        .contains("s3:PutObjectTagging")
+        .doesNotContain("s3:DeleteObject")
+        .noneMatch(
+            action ->
+                action.startsWith("s3:")
+                    && action.contains("Version")
+                    && !action.equals("s3:GetBucketVersioning"));
+  }
+
+  @Test
   void letsObjectsBeDeletedOnlyInTheBucketsOfASchemaThatAsksForIt() throws IOException {
     MigrationScope small = Scopes.small();
     MigrationScope mirror =
         new MigrationScope(
             small.source(),
             small.target(),
-            List.of(new Pair("old-files", "new-files")),
+            List.of(new Pair("old-files", "new-files", false)),
             List.of(),
             true,
             false);
@@ -181,13 +214,32 @@ class PermissionsTest {
         new Statement(
             "DeleteTargetObjects", List.of("s3:DeleteObject"), List.of("arn:aws:s3:::new-files/*"));
 
-    for (String task : List.of("CopyPrefix", "Plan")) {
-      assertThat(both.statements("Functions/" + task + "/Role")).contains(delete);
-    }
-    assertThat(both.statements()).filteredOn(delete::equals).hasSize(2);
-    assertThat(template.statements())
+    assertThat(deletions(both, "Plan"))
+        .as("the other schema copies all versions, which Plan does not try")
+        .containsExactly(delete);
+    assertThat(deletions(both, "CopyPrefix"))
+        .flatExtracting(Statement::resources)
+        .containsExactlyInAnyOrder("arn:aws:s3:::new-assets/*", "arn:aws:s3:::new-files/*");
+    assertThat(deletions(template, "Plan")).isEmpty();
+  }
+
+  private static List<Statement> deletions(MigrationTemplate template, String task) {
+    return template.statements("Functions/" + task + "/Role").stream()
+        .filter(statement -> statement.actions().contains("s3:DeleteObject"))
+        .toList();
+  }
+
+  @Test
+  void letsNobodyDeleteAVersion() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope mirror =
+        new MigrationScope(
+            small.source(), small.target(), small.buckets(), small.tables(), true, true);
+
+    assertThat(MigrationTemplate.synthesize(folder, mirror).statements())
         .flatExtracting(Statement::actions)
-        .doesNotContain("s3:DeleteObject");
+        .contains("s3:DeleteObject")
+        .doesNotContain("s3:DeleteObjectVersion");
   }
 
   @Test
@@ -233,7 +285,13 @@ class PermissionsTest {
         .containsExactlyInAnyOrderElementsOf(
             worker(
                 "CopyPrefix",
-                List.of(LIST_SOURCE, LIST_TARGET, READ_SOURCE_TO_COPY, READ_TARGET, WRITE_TARGET)));
+                List.of(
+                    LIST_SOURCE,
+                    LIST_TARGET,
+                    READ_SOURCE_TO_COPY,
+                    READ_TARGET,
+                    WRITE_TARGET,
+                    DELETE_TARGET)));
   }
 
   @Test
@@ -283,6 +341,7 @@ class PermissionsTest {
             "Functions/CopyPrefix/Role ReadTargetBuckets",
             "Functions/CopyPrefix/Role ReadTargetObjects",
             "Functions/CopyPrefix/Role WriteTargetObjects",
+            "Functions/CopyPrefix/Role DeleteTargetObjects",
             "Functions/VerifyUnit/Role ReadSourceBuckets",
             "Functions/VerifyUnit/Role ReadSourceObjects",
             "Functions/VerifyUnit/Role ReadTargetBuckets",
@@ -368,7 +427,11 @@ class PermissionsTest {
             assume(Scopes.OLD_ROLE),
             new Statement(
                 "CopySourceObjects",
-                List.of("s3:GetObject", "s3:GetObjectTagging"),
+                List.of(
+                    "s3:GetObject",
+                    "s3:GetObjectTagging",
+                    "s3:GetObjectVersion",
+                    "s3:GetObjectVersionTagging"),
                 List.of("arn:aws:s3:::old-assets/*")),
             decrypt("DecryptCopiedObjects", Scopes.OLD_KEY, "s3.us-east-1", "s3.eu-west-1"))
         .extracting(Statement::sid)

@@ -4,6 +4,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
@@ -14,6 +15,7 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryStack;
@@ -22,6 +24,8 @@ import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -61,6 +65,29 @@ public final class TwoStacks {
 
   private static InMemoryItemTable table(Executor threads) {
     return new InMemoryItemTable(List.of(new KeyAttribute(KEY, "S")), 1000, threads);
+  }
+
+  /** From now on both buckets are empty, and keep versions. */
+  public void keepVersions() {
+    objects.createBucket(ASSETS.from(), Versioning.ENABLED);
+    objects.createBucket(ASSETS.to(), Versioning.ENABLED);
+  }
+
+  /** The histories of all keys of a bucket, oldest versions first: content or delete marker. */
+  public Map<String, List<String>> histories(String bucket) {
+    Map<String, List<String>> histories = new TreeMap<>(KeyOrder.UTF_8);
+    for (String key : objects.keysWithHistory(bucket)) {
+      histories.put(
+          key,
+          objects.history(bucket, key).stream()
+              .map(
+                  version ->
+                      version.isDeleteMarker()
+                          ? "deleted"
+                          : version.size() + " bytes, " + version.etag().replaceFirst("-.*", ""))
+              .toList());
+    }
+    return histories;
   }
 
   public ManualClock clock() {
@@ -127,12 +154,23 @@ public final class TwoStacks {
 
   /** A plan to migrate both pairs, the table in one segment. */
   public static MigrationPlan plan(MigrationSchema schema) {
+    return plan(schema, BucketPlan.NONE);
+  }
+
+  /** A plan to copy all versions. */
+  public static MigrationPlan planOfVersions(IfTargetNotEmpty policy) {
+    return plan(
+        schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), ""),
+        new BucketPlan(Estimate.NONE, Set.of(), false, true, Estimate.NONE));
+  }
+
+  private static MigrationPlan plan(MigrationSchema schema, BucketPlan bucketPlan) {
     return new MigrationPlan(
         RUN,
         ManualClock.START.toString(),
         schema,
         List.of("copy"),
-        Map.of(ASSETS.descriptor(), BucketPlan.NONE),
+        Map.of(ASSETS.descriptor(), bucketPlan),
         Map.of(TABLE, new TablePlan(List.of(KEY), 0)),
         0,
         List.of());

@@ -41,8 +41,13 @@ final class S3Errors {
   static StoreError describeCopy(Throwable thrown) {
     StoreError error = describe(thrown);
     boolean failsOnThisObject =
-        InFlight.cause(thrown) instanceof S3Exception s3 && s3.statusCode() == SERVER_ERROR;
+        InFlight.cause(thrown) instanceof S3Exception s3
+            && (s3.statusCode() == SERVER_ERROR || isInternalError(code(s3)));
     return failsOnThisObject ? new StoreError(error.code(), error.message(), Scope.ENTRY) : error;
+  }
+
+  private static boolean isInternalError(String code) {
+    return code.equals("InternalError");
   }
 
   static boolean isNotFound(Throwable error) {
@@ -155,7 +160,10 @@ final class S3Errors {
   }
 
   private static Scope scope(AwsServiceException service, String code) {
-    if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
+    // A copy that fails late does so behind the status 200.
+    if (service.isThrottlingException()
+        || service.statusCode() >= SERVER_ERROR
+        || isInternalError(code)) {
       return Scope.TRANSIENT;
     }
     // What does not come from S3 comes from STS: without the role, no call can be made.

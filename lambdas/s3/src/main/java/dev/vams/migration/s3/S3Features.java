@@ -109,19 +109,21 @@ final class S3Features {
   }
 
   /** What an object has of these features; see {@code ObjectStore.features}. */
-  CompletionStage<ObjectFeatures> of(String bucket, String key, Set<BucketFeature> features) {
+  CompletionStage<ObjectFeatures> of(
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     List<String> unreadable = new ArrayList<>();
     CompletionStage<ObjectLock> lock =
         features.contains(OBJECT_LOCK)
-            ? readable(lock(bucket, key), OBJECT_LOCK, bucket, unreadable, ObjectLock.NONE)
+            ? readable(
+                lock(bucket, key, versionId), OBJECT_LOCK, bucket, unreadable, ObjectLock.NONE)
             : CompletableFuture.completedStage(ObjectLock.NONE);
     CompletionStage<List<String>> grants =
         features.contains(ACLS)
-            ? readable(grants(bucket, key), ACLS, bucket, unreadable, List.of())
+            ? readable(grants(bucket, key, versionId), ACLS, bucket, unreadable, List.of())
             : CompletableFuture.completedStage(List.of());
     CompletionStage<List<String>> redirect =
         features.contains(WEBSITE)
-            ? readable(redirect(bucket, key), WEBSITE, bucket, unreadable, List.of())
+            ? readable(redirect(bucket, key, versionId), WEBSITE, bucket, unreadable, List.of())
             : CompletableFuture.completedStage(List.of());
     return lock.thenCombine(
         grants.thenCombine(
@@ -140,16 +142,17 @@ final class S3Features {
   }
 
   /** Reads the same, and fails where it is not allowed. */
-  List<CompletionStage<?>> read(String bucket, String key, Set<BucketFeature> features) {
+  List<CompletionStage<?>> read(
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     List<CompletionStage<?>> calls = new ArrayList<>();
     if (features.contains(OBJECT_LOCK)) {
-      calls.add(lock(bucket, key));
+      calls.add(lock(bucket, key, versionId));
     }
     if (features.contains(ACLS)) {
-      calls.add(grants(bucket, key));
+      calls.add(grants(bucket, key, versionId));
     }
     if (features.contains(WEBSITE)) {
-      calls.add(redirect(bucket, key));
+      calls.add(redirect(bucket, key, versionId));
     }
     return calls;
   }
@@ -175,10 +178,11 @@ final class S3Features {
         });
   }
 
-  private CompletionStage<ObjectLock> lock(String bucket, String key) {
+  private CompletionStage<ObjectLock> lock(String bucket, String key, Optional<String> versionId) {
     CompletionStage<Optional<ObjectLock.Retention>> retention =
         client
-            .getObjectRetention(request -> request.bucket(bucket).key(key))
+            .getObjectRetention(
+                request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)))
             .thenApply(
                 answer ->
                     Optional.ofNullable(answer.retention())
@@ -190,7 +194,8 @@ final class S3Features {
             .exceptionallyCompose(error -> unlessNotLocked(error, Optional.empty()));
     CompletionStage<Boolean> legalHold =
         client
-            .getObjectLegalHold(request -> request.bucket(bucket).key(key))
+            .getObjectLegalHold(
+                request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)))
             .thenApply(
                 answer ->
                     answer.legalHold() != null
@@ -205,9 +210,10 @@ final class S3Features {
         : CompletableFuture.failedStage(error);
   }
 
-  private CompletionStage<List<String>> grants(String bucket, String key) {
+  private CompletionStage<List<String>> grants(
+      String bucket, String key, Optional<String> versionId) {
     return client
-        .getObjectAcl(request -> request.bucket(bucket).key(key))
+        .getObjectAcl(request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)))
         .thenApply(S3Features::grantsBesidesTheOwners);
   }
 
@@ -233,9 +239,10 @@ final class S3Features {
     return grant.permissionAsString() + " to " + name;
   }
 
-  private CompletionStage<List<String>> redirect(String bucket, String key) {
+  private CompletionStage<List<String>> redirect(
+      String bucket, String key, Optional<String> versionId) {
     return client
-        .headObject(request -> request.bucket(bucket).key(key))
+        .headObject(request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)))
         .thenApply(
             head ->
                 Optional.ofNullable(head.websiteRedirectLocation())

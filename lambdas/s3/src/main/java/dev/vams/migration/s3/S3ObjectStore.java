@@ -21,6 +21,8 @@ import dev.vams.migration.core.store.ObjectSummary.Restored;
 import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.VersionMarker;
+import dev.vams.migration.core.store.VersionPage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,6 +86,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final S3AsyncClient client;
   private final S3Features features;
+  private final S3Versions versions;
 
   /**
    * @param client a client of the stack's region
@@ -91,6 +94,7 @@ public final class S3ObjectStore implements ObjectStore {
   public S3ObjectStore(S3AsyncClient client) {
     this.client = client;
     features = new S3Features(client);
+    versions = new S3Versions(client);
   }
 
   @Override
@@ -136,6 +140,18 @@ public final class S3ObjectStore implements ObjectStore {
             });
   }
 
+  @Override
+  public CompletionStage<VersionPage> listVersions(
+      String bucket, String prefix, VersionMarker after, int limit) {
+    return versions
+        .list(bucket, prefix, after, limit)
+        .exceptionally(
+            error -> {
+              throw new StoreException(
+                  "listing the versions of bucket " + bucket, S3Errors.describe(error));
+            });
+  }
+
   private static ObjectSummary summary(S3Object object) {
     return new ObjectSummary(
         object.key(),
@@ -143,10 +159,11 @@ public final class S3ObjectStore implements ObjectStore {
         withoutQuotes(object.eTag()),
         object.lastModified(),
         object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString(),
+        Optional.empty(),
         restored(object.restoreStatus()));
   }
 
-  private static Restored restored(RestoreStatus status) {
+  static Restored restored(RestoreStatus status) {
     if (status == null) {
       return Restored.NO;
     }
@@ -155,12 +172,14 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopyResult> copy(ObjectCopy copy) {
+    boolean isOfVersion = copy.source().versionId().isPresent();
     return client
         .copyObject(
             request -> {
               request
                   .sourceBucket(copy.sourceBucket())
                   .sourceKey(copy.key())
+                  .sourceVersionId(copy.source().versionId().orElse(null))
                   .copySourceIfMatch(copy.source().etag())
                   .destinationBucket(copy.targetBucket())
                   .destinationKey(copy.key())
@@ -169,19 +188,42 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
+              if (isOfVersion) {
+                request.overrideConfiguration(
+                    configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
+              }
             })
-        .<CopyResult>thenApply(response -> new CopyResult.Copied())
+        .<CopyResult>thenApply(
+            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
         .exceptionally(
-            error -> {
-              StoreError described = S3Errors.describeCopy(error);
-              if (described.scope() != StoreError.Scope.ENTRY) {
-                throw new StoreException(
+            error ->
+                refused(
                     "copying from bucket %s to %s"
                         .formatted(copy.sourceBucket(), copy.targetBucket()),
-                    described);
-              }
-              return new CopyResult.Refused(described);
-            });
+                    isOfVersion ? S3Errors.describe(error) : S3Errors.describeCopy(error)));
+  }
+
+  private static CopyResult refused(String doing, StoreError error) {
+    if (error.scope() != StoreError.Scope.ENTRY) {
+      throw new StoreException(doing, error);
+    }
+    return new CopyResult.Refused(error);
+  }
+
+  @Override
+  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+    return client
+        .deleteObject(
+            request ->
+                request
+                    .bucket(bucket)
+                    .key(key)
+                    .overrideConfiguration(
+                        configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN)))
+        .<CopyResult>thenApply(
+            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+        .exceptionally(
+            error -> refused("deleting a key of bucket " + bucket, S3Errors.describe(error)));
   }
 
   private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
@@ -222,7 +264,7 @@ public final class S3ObjectStore implements ObjectStore {
   public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
     // S3 refuses a number of days for what has none: an object of Intelligent-Tiering stays.
     Integer days = object.isTiered() ? null : how.days();
-    return requestRestore(bucket, object.key(), days, how.tier())
+    return requestRestore(bucket, object.key(), object.versionId(), days, how.tier())
         .<Void>thenApply(requested -> null)
         .exceptionally(
             error -> {
@@ -235,12 +277,13 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private CompletionStage<RestoreObjectResponse> requestRestore(
-      String bucket, String key, Integer days, Restore.Tier tier) {
+      String bucket, String key, Optional<String> versionId, Integer days, Restore.Tier tier) {
     return client.restoreObject(
         request ->
             request
                 .bucket(bucket)
                 .key(key)
+                .versionId(versionId.orElse(null))
                 .restoreRequest(
                     wanted ->
                         wanted.days(days).glacierJobParameters(job -> job.tier(TIERS.get(tier)))));
@@ -250,17 +293,20 @@ public final class S3ObjectStore implements ObjectStore {
   public CompletionStage<Void> tryRestore(String bucket) {
     return attempt(
         "restoring an object of bucket " + bucket,
-        requestRestore(bucket, ACCESS_CHECK_KEY, Restore.DEFAULT.days(), Restore.DEFAULT.tier()));
+        requestRestore(
+            bucket,
+            ACCESS_CHECK_KEY,
+            Optional.empty(),
+            Restore.DEFAULT.days(),
+            Restore.DEFAULT.tier()));
   }
 
   @Override
-  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
-    return client
-        .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
-        .exceptionallyCompose(error -> explained(bucket, key, error))
-        .thenCombine(
-            client.getObjectTagging(request -> request.bucket(bucket).key(key)),
-            S3ObjectStore::properties)
+  public CompletionStage<ObjectProperties> properties(
+      String bucket, String key, Optional<String> versionId) {
+    return head(bucket, key, versionId)
+        .exceptionallyCompose(error -> explained(bucket, key, versionId, error))
+        .thenCombine(tagging(bucket, key, versionId), S3ObjectStore::properties)
         .exceptionally(
             error -> {
               throw new StoreException(
@@ -269,10 +315,29 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /** An answer to HEAD has no body to say what is wrong; that to GET has one. */
-  private <T> CompletionStage<T> explained(String bucket, String key, Throwable error) {
+  private <T> CompletionStage<T> explained(
+      String bucket, String key, Optional<String> versionId, Throwable error) {
     return S3Errors.isUnexplained(error) || S3Errors.isNotFound(error)
-        ? readFirstByte(bucket, key).thenCompose(bytes -> CompletableFuture.failedStage(error))
+        ? readFirstByte(bucket, key, versionId)
+            .thenCompose(bytes -> CompletableFuture.failedStage(error))
         : CompletableFuture.failedStage(error);
+  }
+
+  private CompletionStage<HeadObjectResponse> head(
+      String bucket, String key, Optional<String> versionId) {
+    return client.headObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .versionId(versionId.orElse(null))
+                .checksumMode(ChecksumMode.ENABLED));
+  }
+
+  private CompletionStage<GetObjectTaggingResponse> tagging(
+      String bucket, String key, Optional<String> versionId) {
+    return client.getObjectTagging(
+        request -> request.bucket(bucket).key(key).versionId(versionId.orElse(null)));
   }
 
   private static ObjectProperties properties(
@@ -299,15 +364,15 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectFeatures> features(
-      String bucket, String key, Set<BucketFeature> wanted) {
-    return features.of(bucket, key, wanted);
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> wanted) {
+    return features.of(bucket, key, versionId, wanted);
   }
 
   @Override
   public CompletionStage<Void> tryReadFeatures(
-      String bucket, String key, Set<BucketFeature> wanted) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> wanted) {
     CompletionStage<Void> all = CompletableFuture.completedStage(null);
-    for (CompletionStage<?> call : features.read(bucket, key, wanted)) {
+    for (CompletionStage<?> call : features.read(bucket, key, versionId, wanted)) {
       all =
           all.thenCombine(
               attempt("reading an object's access and lock of bucket " + bucket, call),
@@ -317,12 +382,12 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key) {
-    return client
-        .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(
+      String bucket, String key, Optional<String> versionId) {
+    return head(bucket, key, versionId)
         .thenApply(S3ObjectStore::fingerprint)
         .thenApply(Optional::of)
-        .exceptionallyCompose(error -> withoutFingerprint(bucket, key, error));
+        .exceptionallyCompose(error -> withoutFingerprint(bucket, key, versionId, error));
   }
 
   /**
@@ -330,12 +395,12 @@ public final class S3ObjectStore implements ObjectStore {
    * this object's own encryption. An answer to GET does.
    */
   private CompletionStage<Optional<ObjectFingerprint>> withoutFingerprint(
-      String bucket, String key, Throwable error) {
+      String bucket, String key, Optional<String> versionId, Throwable error) {
     if (S3Errors.isNotFound(error)) {
       return CompletableFuture.completedStage(Optional.empty());
     }
     if (S3Errors.isBadRequest(error)) {
-      return readFirstByte(bucket, key)
+      return readFirstByte(bucket, key, versionId)
           .handle(
               (bytes, reason) -> {
                 throw lookFailure(bucket, reason == null ? error : reason);
@@ -349,21 +414,20 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<Void> tryRead(String bucket, String key) {
-    return attempt("reading an object of bucket " + bucket, readFirstByte(bucket, key));
+  public CompletionStage<Void> tryRead(String bucket, String key, Optional<String> versionId) {
+    return attempt("reading an object of bucket " + bucket, readFirstByte(bucket, key, versionId));
   }
 
-  private CompletionStage<?> readFirstByte(String bucket, String key) {
+  private CompletionStage<?> readFirstByte(String bucket, String key, Optional<String> versionId) {
     return client.getObject(
-        request -> request.bucket(bucket).key(key).range("bytes=0-0"),
+        request ->
+            request.bucket(bucket).key(key).versionId(versionId.orElse(null)).range("bytes=0-0"),
         AsyncResponseTransformer.toBytes());
   }
 
   @Override
-  public CompletionStage<Void> tryReadTags(String bucket, String key) {
-    return attempt(
-        "reading an object's tags of bucket " + bucket,
-        client.getObjectTagging(request -> request.bucket(bucket).key(key)));
+  public CompletionStage<Void> tryReadTags(String bucket, String key, Optional<String> versionId) {
+    return attempt("reading an object's tags of bucket " + bucket, tagging(bucket, key, versionId));
   }
 
   /** Fails only where other objects would fail too. */

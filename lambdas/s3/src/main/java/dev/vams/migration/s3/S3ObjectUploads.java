@@ -129,6 +129,7 @@ public final class S3ObjectUploads implements ObjectUploads {
                 request
                     .sourceBucket(copy.sourceBucket())
                     .sourceKey(copy.key())
+                    .sourceVersionId(copy.source().versionId().orElse(null))
                     .copySourceIfMatch(copy.source().etag())
                     .copySourceRange("bytes=%s-%s".formatted(part.first(), part.last()))
                     .destinationBucket(copy.targetBucket())
@@ -189,7 +190,7 @@ public final class S3ObjectUploads implements ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> complete(
+  public CompletionStage<Optional<String>> complete(
       String bucket, String key, String uploadId, List<CopiedPart> parts) {
     List<CompletedPart> completed =
         parts.stream()
@@ -209,7 +210,7 @@ public final class S3ObjectUploads implements ObjectUploads {
                     .key(key)
                     .uploadId(uploadId)
                     .multipartUpload(upload -> upload.parts(completed)))
-        .<Void>thenApply(answer -> null)
+        .thenApply(answer -> Optional.ofNullable(answer.versionId()))
         .exceptionally(failing("completing an upload to bucket " + bucket));
   }
 

@@ -6,6 +6,7 @@ import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectUploads;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.dynamodb.DynamoDbItemTable;
+import dev.vams.migration.s3.ReadableAnswers;
 import dev.vams.migration.s3.S3ObjectStore;
 import dev.vams.migration.s3.S3ObjectUploads;
 import java.net.URI;
@@ -63,29 +64,33 @@ final class RegionalClients implements Stack, AutoCloseable {
   /**
    * @param role the role to assume; empty for the workers' own identity
    * @param http makes the calls of all clients; the caller closes it
-   * @param throttled is run whenever a service asks for less
+   * @param s3Throttled is run whenever S3 asks for less
+   * @param dynamoDbThrottled the same of DynamoDB
    */
   RegionalClients(
       String region,
       Optional<AssumedRole> role,
       AwsAccess access,
       SdkAsyncHttpClient http,
-      Runnable throttled) {
-    ClientOverrideConfiguration configuration = configuration(throttled);
+      Runnable s3Throttled,
+      Runnable dynamoDbThrottled) {
     AwsCredentialsProvider credentials =
-        credentials(Region.of(region), role, access, configuration);
+        credentials(Region.of(region), role, access, configuration(() -> {}));
     S3AsyncClientBuilder s3Builder =
         S3AsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(configuration);
+            .overrideConfiguration(
+                configuration(s3Throttled).toBuilder()
+                    .addExecutionInterceptor(new ReadableAnswers())
+                    .build());
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
         DynamoDbAsyncClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .httpClient(http)
-            .overrideConfiguration(configuration);
+            .overrideConfiguration(configuration(dynamoDbThrottled));
     if (access instanceof AwsAccess.Emulated emulated) {
       s3Builder.endpointOverride(emulated.s3());
       dynamoDbBuilder.endpointOverride(emulated.dynamoDb());

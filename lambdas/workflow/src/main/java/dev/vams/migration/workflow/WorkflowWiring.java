@@ -5,6 +5,7 @@ import dev.vams.migration.core.inventory.Planner;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.json.SchemaReader;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.plan.AssumedRole;
@@ -61,6 +62,8 @@ public final class WorkflowWiring implements AutoCloseable {
   private final JacksonCodec codec = new JacksonCodec();
   private final WorkStore workStore;
   private final TransferLimits limits;
+  private final AimdWindow objects;
+  private final AimdWindow writes;
   private final WorkListener listener;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -85,6 +88,8 @@ public final class WorkflowWiring implements AutoCloseable {
       RandomGenerator random) {
     this.access = access;
     this.limits = limits;
+    objects = limits.objects();
+    writes = limits.writes();
     this.listener = listener;
     this.clock = clock;
     this.random = random;
@@ -181,12 +186,12 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   KeyRangeCopier keyRangeCopier(MigrationSchema schema) {
-    return new KeyRangeCopier(source(schema), target(schema), limits, listener, clock);
+    return new KeyRangeCopier(source(schema), target(schema), objects, limits, listener, clock);
   }
 
   SegmentCopier segmentCopier(MigrationSchema schema) {
     return new SegmentCopier(
-        source(schema), target(schema), limits, listener, clock, backoff, pause);
+        source(schema), target(schema), writes, listener, clock, backoff, pause);
   }
 
   KeyRangeComparer keyRangeComparer(MigrationSchema schema) {
@@ -224,11 +229,20 @@ public final class WorkflowWiring implements AutoCloseable {
     try {
       return clients.computeIfAbsent(
           new Reach(region, role),
-          reach -> new RegionalClients(region, role, access, shared, listener::throttled));
+          reach ->
+              new RegionalClients(
+                  region, role, access, shared, throttled(objects), throttled(writes)));
     } catch (SdkClientException | IllegalArgumentException e) {
       throw new UnusableSettingsException(
           "The settings of AWS cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  private Runnable throttled(AimdWindow window) {
+    return () -> {
+      window.throttled();
+      listener.throttled();
+    };
   }
 
   @Override

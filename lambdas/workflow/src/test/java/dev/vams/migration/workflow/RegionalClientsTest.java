@@ -14,6 +14,9 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,32 @@ class RegionalClientsTest {
     }
   }
 
+  @Test
+  void eachServiceIsToldOfItsOwnThrottles() throws IOException {
+    AtomicInteger ofS3 = new AtomicInteger();
+    AtomicInteger ofDynamoDb = new AtomicInteger();
+    Queue<FakeService.Response> answers =
+        new ConcurrentLinkedQueue<>(
+            List.of(
+                new FakeService.Response(503, "<Error><Code>SlowDown</Code></Error>"),
+                new FakeService.Response(503, "<Error><Code>SlowDown</Code></Error>"),
+                new FakeService.Response(200, EMPTY_LISTING)));
+    try (FakeService busy = new FakeService(request -> answers.remove());
+        RegionalClients clients =
+            new RegionalClients(
+                "eu-west-1",
+                Optional.empty(),
+                new AwsAccess.Emulated(busy.endpoint(), busy.endpoint()),
+                http,
+                ofS3::incrementAndGet,
+                ofDynamoDb::incrementAndGet)) {
+      list(clients);
+    }
+
+    assertThat(ofS3).hasValue(2);
+    assertThat(ofDynamoDb).hasValue(0);
+  }
+
   private static FakeService sts(FakeService.Response answer) throws IOException {
     return new FakeService(request -> answer);
   }
@@ -112,6 +141,7 @@ class RegionalClientsTest {
         Optional.of(new AssumedRole(ROLE, "vams-1")),
         new AwsAccess.Emulated(s3.endpoint(), s3.endpoint(), sts.map(FakeService::endpoint)),
         http,
+        () -> {},
         () -> {});
   }
 

@@ -71,6 +71,15 @@ class WorkflowWiringTest {
     if (path.contains("versioning")) {
       return new FakeService.Response(200, "<VersioningConfiguration/>");
     }
+    if (Pattern.compile("ownershipControls|object-lock|website").matcher(path).find()) {
+      return new FakeService.Response(404, "<Error><Code>NoSuchConfiguration</Code></Error>");
+    }
+    if (path.contains("?acl")) {
+      return new FakeService.Response(200, "<AccessControlPolicy/>");
+    }
+    if (path.contains("uploadId") && request.method().equals("GET")) {
+      return new FakeService.Response(200, "<ListPartsResult/>");
+    }
     if (path.contains("list-type=2")) {
       String object =
           "<Contents><Key>a</Key><Size>1</Size><ETag>\"e\"</ETag><LastModified>2026-01-01T00:00:00Z</LastModified></Contents>";

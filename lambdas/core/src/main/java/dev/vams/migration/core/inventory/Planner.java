@@ -92,9 +92,12 @@ public final class Planner {
       return new PlanOutcome.Refused(List.copyOf(problems));
     }
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
-    Map<String, Estimate> extraneous = extraneous(journal, schema, units, cut);
+    Map<String, BucketPlan> buckets =
+        bucketPlans(schema, preflight, estimates, extraneous(journal, schema, units, cut));
     List<Unit> left =
-        schema.options().mode() == Mode.VERIFY ? List.of() : leftToCopy(journal, schema, units);
+        schema.options().mode() == Mode.VERIFY
+            ? List.of()
+            : leftToCopy(journal, schema, units, buckets);
     Map<String, List<Unit>> phases = phases(schema.options().order(), left);
     phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase));
     MigrationPlan plan =
@@ -103,7 +106,7 @@ public final class Planner {
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
             schema,
             List.copyOf(phases.keySet()),
-            bucketPlans(schema, preflight, estimates, extraneous),
+            buckets,
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             notes);
@@ -247,9 +250,11 @@ public final class Planner {
   /**
    * Leaves away what an earlier run settled, and takes over its done markers and checkpoints. What
    * failed lies before a checkpoint and has to be tried again, so a checkpoint with failures is not
-   * taken over.
+   * taken over. Nor is one of a unit with a version map: the map has to be whole in one place, and
+   * to begin again costs no more than listing what is there.
    */
-  private static List<Unit> leftToCopy(Journal journal, MigrationSchema schema, List<Unit> units) {
+  private static List<Unit> leftToCopy(
+      Journal journal, MigrationSchema schema, List<Unit> units, Map<String, BucketPlan> buckets) {
     if (!schema.isRetry()) {
       return units;
     }
@@ -265,10 +270,15 @@ public final class Planner {
       earlier
           .checkpoint(unit.id())
           .filter(checkpoint -> done.isEmpty() && checkpoint.tally().failed() == 0)
+          .filter(checkpoint -> !hasVersionMap(unit, buckets))
           .filter(checkpoint -> isSettled(checkpoint.tally(), schema))
           .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
+  }
+
+  private static boolean hasVersionMap(Unit unit, Map<String, BucketPlan> buckets) {
+    return unit instanceof KeyRange && buckets.get(unit.descriptor()).allVersions();
   }
 
   /** A unit that was copied to its end is copied again when its comparison found it wanting. */
@@ -328,6 +338,7 @@ public final class Planner {
                   .get(descriptor)
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
+              pair.copiesAllVersions(preflight.sourceBuckets().get(descriptor).versioning()),
               extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;

@@ -15,10 +15,12 @@ import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
+import dev.vams.migration.core.store.VersionMarker;
 import dev.vams.migration.core.transform.Renames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,10 @@ final class Preflight {
           + " stopped, set retryOf to its name.";
 
   private static final String READ_OBJECTS = "s3:ListBucket and s3:GetObject";
+  private static final String READ_VERSIONS = "s3:ListBucketVersions and s3:GetObjectVersion";
+  private static final String READ_VERSION_FEATURES =
+      "s3:GetObjectVersionTagging, s3:GetObjectVersionAcl, s3:GetObjectRetention and"
+          + " s3:GetObjectLegalHold";
   private static final String READ_FEATURES =
       "s3:GetObjectTagging, s3:GetObjectAcl, s3:GetObjectRetention and s3:GetObjectLegalHold";
   private static final String WRITE_OBJECTS =
@@ -51,6 +57,9 @@ final class Preflight {
   private static final String SCAN_ITEMS = "dynamodb:Scan";
   private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
+
+  /** Among so many there is probably one that is no delete marker. */
+  private static final int VERSIONS_LOOKED_AT = 100;
 
   /** S3 and DynamoDB name the key in their refusal when its use is what was not allowed. */
   private static final Pattern KMS_KEY =
@@ -144,11 +153,19 @@ final class Preflight {
     sourceFacts.ifPresent(facts -> sourceBuckets.put(pair.descriptor(), facts));
     targetFacts.ifPresent(facts -> targetBuckets.put(pair.descriptor(), facts));
     boolean isLocked = locks(sourceFacts.orElse(UNKNOWN)) && locks(targetFacts.orElse(UNKNOWN));
+    boolean isAllVersions = pair.copiesAllVersions(sourceFacts.orElse(UNKNOWN).versioning());
     sourceFacts.ifPresent(
         facts ->
             checkReading(pair.from(), facts.features(), path + ".from", targetFacts.isPresent()));
+    if (sourceFacts.isPresent() && isAllVersions) {
+      checkReadingVersions(
+          pair.from(), sourceFacts.get().features(), path + ".from", targetFacts.isPresent());
+    }
     if (targetFacts.isPresent()) {
       attempt(path + ".to", READ_OBJECTS, targetKeys, () -> refuseObjects(pair, path + ".to"));
+      if (isAllVersions) {
+        attempt(path + ".to", READ_VERSIONS, targetKeys, () -> refuseVersions(pair, path + ".to"));
+      }
       if (isWriting()) {
         attempt(
             path + ".to",
@@ -172,6 +189,14 @@ final class Preflight {
       return;
     }
     noteLoss(pair, sourceFacts.get(), targetFacts.get());
+    if (isAllVersions && targetFacts.get().versioning() != BucketFacts.Versioning.ENABLED) {
+      input(
+          path + ".to",
+          "versioning of the target bucket '%s' is %s, but all versions of '%s' are to be copied"
+              .formatted(pair.to(), targetFacts.get().versioning(), pair.from()),
+          "Switch versioning of the target bucket on. To leave the history of A behind, set \"versions\": \"CURRENT\".");
+      return;
+    }
     BucketFacts.Versioning wanted = sourceFacts.get().versioning();
     BucketFacts.Versioning actual = targetFacts.get().versioning();
     if (actual.compareTo(wanted) < 0) {
@@ -213,9 +238,9 @@ final class Preflight {
         sourceKeys,
         () -> {
           if (!copySource.equals(source)) {
-            InFlight.await(copySource.objects().tryRead(bucket, key));
+            InFlight.await(copySource.objects().tryRead(bucket, key, Optional.empty()));
           }
-          InFlight.await(copySource.objects().tryReadTags(bucket, key));
+          InFlight.await(copySource.objects().tryReadTags(bucket, key, Optional.empty()));
         });
     if (schema.options().archived() == IfArchived.RESTORE) {
       attempt(
@@ -231,18 +256,91 @@ final class Preflight {
         sourceKeys,
         () -> {
           if (!copySource.equals(source)) {
-            InFlight.await(source.objects().tryReadTags(bucket, key));
+            InFlight.await(source.objects().tryReadTags(bucket, key, Optional.empty()));
           }
-          InFlight.await(source.objects().tryReadFeatures(bucket, key, features));
+          InFlight.await(source.objects().tryReadFeatures(bucket, key, Optional.empty(), features));
         });
+  }
+
+  /** The same of versions, each of which needs permissions of its own. */
+  private void checkReadingVersions(
+      String bucket, Set<BucketFeature> features, String path, boolean isTargetReached) {
+    List<ObjectVersion> first = new ArrayList<>();
+    attempt(
+        path,
+        READ_VERSIONS,
+        sourceKeys,
+        () -> readFirstVersion(source, bucket).ifPresent(first::add));
+    if (!isWriting() || !isTargetReached || first.isEmpty()) {
+      return;
+    }
+    String key = first.get(0).key();
+    Optional<String> versionId = Optional.of(first.get(0).versionId());
+    attempt(
+        path,
+        copySource.equals(source)
+            ? "s3:GetObjectVersionTagging"
+            : "s3:GetObjectVersion and s3:GetObjectVersionTagging" + toWhoCopies(),
+        sourceKeys,
+        () -> {
+          if (!copySource.equals(source)) {
+            InFlight.await(copySource.objects().tryRead(bucket, key, versionId));
+          }
+          InFlight.await(copySource.objects().tryReadTags(bucket, key, versionId));
+        });
+    attempt(
+        path,
+        READ_VERSION_FEATURES,
+        sourceKeys,
+        () -> {
+          if (!copySource.equals(source)) {
+            InFlight.await(source.objects().tryReadTags(bucket, key, versionId));
+          }
+          InFlight.await(source.objects().tryReadFeatures(bucket, key, versionId, features));
+        });
+  }
+
+  private void refuseVersions(BucketPair pair, String path) {
+    boolean isEmpty = listFirstVersions(target, pair.to()).isEmpty();
+    boolean hasObjects =
+        !InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
+    if (!isEmpty && !hasObjects && mustBeEmpty()) {
+      input(
+          path,
+          "the target bucket '%s' keeps versions of deleted objects".formatted(pair.to()),
+          EMPTY_OR_POLICY);
+    }
+    readFirstVersion(target, pair.to());
+  }
+
+  /** One of the bucket's first versions that is no delete marker, after an attempt to read it. */
+  private static Optional<ObjectVersion> readFirstVersion(Stack stack, String bucket) {
+    Optional<ObjectVersion> first =
+        listFirstVersions(stack, bucket).stream()
+            .filter(version -> !version.isDeleteMarker())
+            .findFirst();
+    first.ifPresent(
+        version ->
+            InFlight.await(
+                stack.objects().tryRead(bucket, version.key(), Optional.of(version.versionId()))));
+    return first;
+  }
+
+  private static List<ObjectVersion> listFirstVersions(Stack stack, String bucket) {
+    return InFlight.await(
+            stack.objects().listVersions(bucket, "", VersionMarker.START, VERSIONS_LOOKED_AT))
+        .versions();
+  }
+
+  private String toWhoCopies() {
+    return " to %s, which copies,"
+        .formatted(schema.target().role().map(AssumedRole::arn).orElse("the workers' own role"));
   }
 
   private String readToCopy() {
     return copySource.equals(source)
         ? "s3:GetObjectTagging"
-        : "s3:GetObject and s3:GetObjectTagging to %s, which copies,"
-            .formatted(
-                schema.target().role().map(AssumedRole::arn).orElse("the workers' own role"));
+        : "s3:GetObject and s3:GetObjectTagging" + toWhoCopies();
   }
 
   private void refuseObjects(BucketPair pair, String path) {
@@ -270,7 +368,9 @@ final class Preflight {
   /** The bucket's first object, after an attempt to read it; empty when there is none. */
   private static List<ObjectSummary> readFirstObject(Stack stack, String bucket) {
     List<ObjectSummary> first = InFlight.await(stack.objects().list(bucket, "", "", 1)).objects();
-    first.forEach(object -> InFlight.await(stack.objects().tryRead(bucket, object.key())));
+    first.forEach(
+        object ->
+            InFlight.await(stack.objects().tryRead(bucket, object.key(), object.versionId())));
     return first;
   }
 

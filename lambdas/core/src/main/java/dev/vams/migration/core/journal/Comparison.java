@@ -11,12 +11,27 @@ import dev.vams.migration.core.digest.DigestSum;
  * @param different on both sides, with different content
  * @param extra at the target, not in the source
  * @param sizeOnly on both sides with equal sizes, where neither ETags nor checksums can be compared
+ * @param sourceDeleteMarkers how many of the source's versions are delete markers
+ * @param targetDeleteMarkers how many of the target's versions are delete markers
  */
 public record Comparison(
-    DigestSum source, DigestSum target, long missing, long different, long extra, long sizeOnly) {
+    DigestSum source,
+    DigestSum target,
+    long missing,
+    long different,
+    long extra,
+    long sizeOnly,
+    long sourceDeleteMarkers,
+    long targetDeleteMarkers) {
 
   /** Nothing compared yet. */
   public static final Comparison ZERO = new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 0, 0);
+
+  /** A comparison of entries that are no delete markers. */
+  public Comparison(
+      DigestSum source, DigestSum target, long missing, long different, long extra, long sizeOnly) {
+    this(source, target, missing, different, extra, sizeOnly, 0, 0);
+  }
 
   /** Both together. */
   public Comparison plus(Comparison other) {
@@ -26,7 +41,9 @@ public record Comparison(
         missing + other.missing,
         different + other.different,
         extra + other.extra,
-        sizeOnly + other.sizeOnly);
+        sizeOnly + other.sizeOnly,
+        sourceDeleteMarkers + other.sourceDeleteMarkers,
+        targetDeleteMarkers + other.targetDeleteMarkers);
   }
 
   /** How many entries of the source are not at the target as they should be. */

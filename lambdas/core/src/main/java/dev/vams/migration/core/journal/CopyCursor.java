@@ -10,6 +10,7 @@ import dev.vams.migration.core.digest.DigestSum;
  * @param digest the content of the source so far, as it goes to the target
  * @param failureParts how many parts the unit's failure log has so far
  * @param notCarriedParts how many parts the unit's log of what was not carried has so far
+ * @param versionParts how many parts the unit's version map has so far
  * @param deletionParts how many parts the unit's log of what was deleted has so far
  * @param archivedParts how many parts the unit's log of archived objects has so far
  */
@@ -19,5 +20,13 @@ public record CopyCursor(
     DigestSum digest,
     int failureParts,
     int notCarriedParts,
+    int versionParts,
     int deletionParts,
-    int archivedParts) {}
+    int archivedParts) {
+
+  /** A cursor of a unit that failed and lacked at most, and has no other logs. */
+  public CopyCursor(
+      Position position, Tally tally, DigestSum digest, int failureParts, int notCarriedParts) {
+    this(position, tally, digest, failureParts, notCarriedParts, 0, 0, 0);
+  }
+}

@@ -111,6 +111,33 @@ public final class Journal {
     return new RecordLog(store, codec, files.notCarried(unit), parts);
   }
 
+  /** Opens a unit's version map after so many valid parts. */
+  public RecordLog versionLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.versions(unit), parts);
+  }
+
+  /** The parts of a unit's version map, in the order of their entries. */
+  List<String> versionParts(String unit) {
+    return store.list(files.versions(unit));
+  }
+
+  /** The entries of one part of a version map; the caller closes the stream. */
+  Stream<CopiedVersion> copiedVersions(String part) {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(store.open(part), StandardCharsets.UTF_8));
+    return reader
+        .lines()
+        .map(line -> codec.decode(line.getBytes(StandardCharsets.UTF_8), CopiedVersion.class))
+        .onClose(
+            () -> {
+              try {
+                reader.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
   /** The first objects that were copied without something, at most so many. */
   public Stream<NotCarried> notCarried(int limit) {
     return firstRecords(files.notCarried(), NotCarried.class, limit);

@@ -17,6 +17,8 @@ public record Mismatch(String unit, String descriptor, String entry, Kind kind, 
     /** It is not there. */
     MISSING,
     /** It is there with other content. */
-    DIFFERENT
+    DIFFERENT,
+    /** A version that the source's history does not have. */
+    SURPLUS
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param size the source's size, bytes
  * @param partSize the size of all parts but the last, bytes
  * @param encryption how the object is encrypted; empty for the target bucket's default
+ * @param versionId which version of the source it is of; empty for the current one
  */
 public record OpenUpload(
     String bucket,
@@ -27,7 +28,8 @@ public record OpenUpload(
     String lastModified,
     long size,
     long partSize,
-    Optional<Encryption> encryption) {
+    Optional<Encryption> encryption,
+    Optional<String> versionId) {
 
   /** An upload of a copy. */
   public static OpenUpload of(ObjectCopy copy, String uploadId, long partSize) {
@@ -40,7 +42,8 @@ public record OpenUpload(
         copy.source().lastModified().toString(),
         copy.source().size(),
         partSize,
-        copy.encryption());
+        copy.encryption(),
+        copy.source().versionId());
   }
 
   /** Whether this upload makes what the copy is to make, whatever the size of its parts. */

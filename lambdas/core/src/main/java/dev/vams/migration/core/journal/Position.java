@@ -6,19 +6,18 @@ import java.util.Optional;
 /** Where in a unit the next worker goes on. */
 public sealed interface Position {
 
-  /**
-   * In a bucket.
-   *
-   * @param after the last key that is done with
-   */
-  record AfterKey(String after) implements Position {}
+  /** In a bucket. */
+  sealed interface InBucket extends Position {
 
-  /**
-   * In a bucket, on the second way through it, which is for the objects that had to be restored.
-   *
-   * @param after the last key that is done with
-   */
-  record AfterRestored(String after) implements Position {}
+    /** The last key that is done with. */
+    String after();
+  }
+
+  /** On the only way through a bucket, or on the first of two. */
+  record AfterKey(String after) implements InBucket {}
+
+  /** On the second way through a bucket, which is for what had to be restored. */
+  record AfterRestored(String after) implements InBucket {}
 
   /**
    * In a table. A last key means something only to the same segment of the same number of segments

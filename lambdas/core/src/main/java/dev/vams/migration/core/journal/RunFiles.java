@@ -82,6 +82,11 @@ public record RunFiles(String run) {
     return folder() + "archived/";
   }
 
+  /** The folder of a unit's version map. */
+  public String versions(String unit) {
+    return folder() + "versions/" + unit + "/";
+  }
+
   /** The folder of a unit's mismatch log. */
   public String mismatches(String unit) {
     return folder() + "mismatches/" + unit + "/";

@@ -68,6 +68,19 @@ final class JsonObject {
     return Optional.of(value.textValue());
   }
 
+  /** True or false, that may be absent. */
+  Optional<Boolean> optionalTruth(String name, String meaning) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      wrongType(value, pathOf(name), "true or false", meaning, problems);
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   /** A whole number in a range, that may be absent. */
   Optional<Integer> optionalWholeNumber(String name, int least, int most, String meaning) {
     JsonNode value = node.path(name);

@@ -17,9 +17,7 @@ import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.store.Restore;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads the options; what is absent, or reported as a problem, has its default. */
 final class OptionsReader {
@@ -36,14 +34,15 @@ final class OptionsReader {
 
   private static Options read(JsonObject options, Options defaults, Problems problems) {
     IfTargetNotEmpty policy =
-        oneOf(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
+        NamedValue.read(IfTargetNotEmpty.values(), options, IF_TARGET_NOT_EMPTY, problems)
             .orElse(defaults.ifTargetNotEmpty());
     IfArchived archived =
-        oneOf(IfArchived.values(), options, ARCHIVED, problems).orElse(defaults.archived());
+        NamedValue.read(IfArchived.values(), options, ARCHIVED, problems)
+            .orElse(defaults.archived());
     return new Options(
-        oneOf(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
+        NamedValue.read(Mode.values(), options, MODE, problems).orElse(defaults.mode()),
         policy,
-        oneOf(Order.values(), options, ORDER, problems).orElse(defaults.order()),
+        NamedValue.read(Order.values(), options, ORDER, problems).orElse(defaults.order()),
         options
             .optionalWholeNumber(
                 MAX_CONCURRENCY,
@@ -70,7 +69,8 @@ final class OptionsReader {
       return defaults;
     }
     return new Restore(
-        oneOf(Restore.Tier.values(), options, RESTORE_TIER, problems).orElse(defaults.tier()),
+        NamedValue.read(Restore.Tier.values(), options, RESTORE_TIER, problems)
+            .orElse(defaults.tier()),
         options
             .optionalWholeNumber(
                 RESTORE_DAYS,
@@ -96,22 +96,5 @@ final class OptionsReader {
       return false;
     }
     return isWanted;
-  }
-
-  private static <E extends Enum<E>> Optional<E> oneOf(
-      E[] values, JsonObject options, String property, Problems problems) {
-    List<String> names = Arrays.stream(values).map(Enum::name).toList();
-    String meaning = "one of " + Quoted.list(names);
-    Optional<String> written = options.optionalText(property, meaning);
-    Optional<E> known =
-        written.flatMap(
-            name -> Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
-    if (written.isPresent() && known.isEmpty()) {
-      problems.add(
-          options.pathOf(property),
-          Quoted.text(written.get()) + " is not a value of " + Quoted.text(property),
-          "Write " + meaning + ".");
-    }
-    return known;
   }
 }

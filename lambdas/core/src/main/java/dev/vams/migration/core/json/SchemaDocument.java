@@ -1,6 +1,7 @@
 package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
+import static dev.vams.migration.core.json.SchemaProperty.ENCRYPTION;
 import static dev.vams.migration.core.json.SchemaProperty.JSON_SCHEMA;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
@@ -10,6 +11,7 @@ import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
+import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.core.plan.AssumedRole;
@@ -19,6 +21,8 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Versions;
+import dev.vams.migration.core.store.Encryption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +59,7 @@ final class SchemaDocument {
     Optional<String> externalId = access.externalId();
     List<String> keysFrom = access.kmsKeyArns(KMS_KEY_ARNS_FROM, "A", regionFrom);
     List<String> keysTo = access.kmsKeyArns(KMS_KEY_ARNS_TO, "B", regionTo);
-    List<BucketPair> buckets = buckets(document);
+    List<BucketPair> buckets = buckets(document, keysTo);
     List<TablePair> tables =
         tables(document, regionFrom.isPresent() && regionFrom.equals(regionTo));
     refuseNothingToCopy(document);
@@ -100,14 +104,19 @@ final class SchemaDocument {
     return known;
   }
 
-  private List<BucketPair> buckets(JsonObject document) {
+  private List<BucketPair> buckets(JsonObject document, List<String> keysTo) {
     // The names of buckets are global: one name is one bucket, in whichever region.
     PairReader reader = new PairReader(PairKind.BUCKET, true, problems);
+    EncryptionReader encryptions = new EncryptionReader(keysTo, problems);
     List<BucketPair> pairs = new ArrayList<>();
-    for (JsonObject entry : entries(document, PairKind.BUCKET, List.of())) {
-      reader
-          .read(entry)
-          .ifPresent(pair -> pairs.add(new BucketPair(pair.descriptor(), pair.from(), pair.to())));
+    for (JsonObject entry : entries(document, PairKind.BUCKET, List.of(ENCRYPTION, VERSIONS))) {
+      Optional<NamedPair> named = reader.read(entry);
+      Optional<Encryption> encryption = encryptions.read(entry);
+      Optional<Versions> versions = NamedValue.read(Versions.values(), entry, VERSIONS, problems);
+      named.ifPresent(
+          pair ->
+              pairs.add(
+                  new BucketPair(pair.descriptor(), pair.from(), pair.to(), encryption, versions)));
     }
     reader.refuseTargetsThatAreSources();
     return pairs;

@@ -18,7 +18,13 @@ final class SchemaProperty {
 
   static final String FROM = "from";
   static final String TO = "to";
+  static final String VERSIONS = "versions";
   static final String ATTRIBUTES = "attributes";
+  static final String ENCRYPTION = "encryption";
+
+  static final String TYPE = "type";
+  static final String KEY_ARN = "keyArn";
+  static final String BUCKET_KEY = "bucketKey";
 
   static final String MODE = "mode";
   static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
@@ -44,6 +50,7 @@ final class SchemaProperty {
           OPTIONS,
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
+  static final List<String> OF_ENCRYPTION = List.of(TYPE, KEY_ARN, BUCKET_KEY);
   static final List<String> OF_OPTIONS =
       List.of(
           MODE,

@@ -2,10 +2,13 @@ package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ARCHIVED;
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
+import static dev.vams.migration.core.json.SchemaProperty.BUCKET_KEY;
 import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
+import static dev.vams.migration.core.json.SchemaProperty.ENCRYPTION;
 import static dev.vams.migration.core.json.SchemaProperty.EXTERNAL_ID;
 import static dev.vams.migration.core.json.SchemaProperty.FROM;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
+import static dev.vams.migration.core.json.SchemaProperty.KEY_ARN;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
@@ -20,6 +23,8 @@ import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
 import static dev.vams.migration.core.json.SchemaProperty.TO;
+import static dev.vams.migration.core.json.SchemaProperty.TYPE;
+import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,12 +37,13 @@ import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Encryption;
 import java.util.List;
 
 /**
  * Writes migration schemas in the form that {@link SchemaReader} reads: reading what was written
- * gives an equal schema. Both lists and all options are written out; roles, keys and {@code
- * retryOf} only when there are any. Safe for use by several threads.
+ * gives an equal schema. Both lists and all options are written out; roles, keys, encryption and
+ * {@code retryOf} only when there are any. Safe for use by several threads.
  */
 public final class SchemaWriter {
 
@@ -74,6 +80,16 @@ public final class SchemaWriter {
   private static void write(BucketPair pair, ObjectNode entry) {
     entry.put(PairKind.BUCKET.descriptorProperty(), pair.descriptor());
     entry.putObject(PairKind.BUCKET.namesProperty()).put(FROM, pair.from()).put(TO, pair.to());
+    pair.versions().ifPresent(versions -> entry.put(VERSIONS, versions.name()));
+    pair.encryption().ifPresent(encryption -> write(encryption, entry.putObject(ENCRYPTION)));
+  }
+
+  private static void write(Encryption encryption, ObjectNode entry) {
+    entry.put(TYPE, encryption.type().name());
+    encryption.keyArn().ifPresent(arn -> entry.put(KEY_ARN, arn));
+    if (encryption.type() == Encryption.Type.SSE_KMS) {
+      entry.put(BUCKET_KEY, encryption.bucketKey());
+    }
   }
 
   private static void write(TablePair pair, ObjectNode entry) {

@@ -41,8 +41,10 @@ public enum SameContent {
       return CompletableFuture.completedStage(YES);
     }
     return sourceStore
-        .fingerprint(sourceBucket, source.key())
-        .thenCombine(targetStore.fingerprint(targetBucket, target.key()), SameContent::compare)
+        .fingerprint(sourceBucket, source.key(), source.versionId())
+        .thenCombine(
+            targetStore.fingerprint(targetBucket, target.key(), target.versionId()),
+            SameContent::compare)
         .exceptionally(SameContent::unknownIfOnlyThisObject);
   }
 

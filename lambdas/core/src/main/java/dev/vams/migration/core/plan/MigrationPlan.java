@@ -34,22 +34,27 @@ public record MigrationPlan(
    * @param estimate about how much the source bucket holds
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
+   * @param allVersions whether all versions are copied, and not the current ones alone
    * @param extraneous how many objects of the target the run would delete; counted in a dry run
    */
   public record BucketPlan(
-      Estimate estimate, Set<BucketFeature> features, boolean targetLocks, Estimate extraneous) {
+      Estimate estimate,
+      Set<BucketFeature> features,
+      boolean targetLocks,
+      boolean allVersions,
+      Estimate extraneous) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
 
+    /** Of a pair whose current versions are copied, and whose target has nothing to be deleted. */
+    public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
+      this(estimate, features, targetLocks, false, Estimate.NONE);
+    }
+
     /** Takes a copy of the set. */
     public BucketPlan {
       features = Set.copyOf(features);
-    }
-
-    /** Of a pair whose target has nothing that would be deleted. */
-    public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
-      this(estimate, features, targetLocks, Estimate.NONE);
     }
   }
 
@@ -73,6 +78,11 @@ public record MigrationPlan(
     buckets = Map.copyOf(buckets);
     tables = Map.copyOf(tables);
     notes = List.copyOf(notes);
+  }
+
+  /** What is known of the bucket pair with this descriptor. */
+  public BucketPlan known(String descriptor) {
+    return buckets.getOrDefault(descriptor, BucketPlan.NONE);
   }
 
   /** The bucket pair with this descriptor. */

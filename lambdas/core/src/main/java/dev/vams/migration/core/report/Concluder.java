@@ -7,7 +7,6 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
-import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
@@ -56,7 +55,13 @@ public final class Concluder {
         0,
         0,
         0,
+        0,
+        0,
+        0,
         problems,
+        List.of(),
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -140,8 +145,7 @@ public final class Concluder {
     }
     boolean isMirror = plan.schema().options().deleteExtraneous();
     for (BucketPair pair : plan.schema().buckets()) {
-      Estimate extraneous =
-          plan.buckets().getOrDefault(pair.descriptor(), BucketPlan.NONE).extraneous();
+      Estimate extraneous = plan.known(pair.descriptor()).extraneous();
       if (extraneous.orMore()) {
         notes.add(
             "The target of %s was not looked through to its end for what would be deleted: %s were found until time was up."
@@ -154,6 +158,17 @@ public final class Concluder {
         notes.add(
             "The source of %s changed between copy and comparison: stop its writers and run again."
                 .formatted(pair.descriptor()));
+      }
+      if (pair.kind() == PairReport.Kind.BUCKET && plan.known(pair.descriptor()).allVersions()) {
+        notes.add(
+            "All versions of %s were %s: %s and %s delete markers in the source, %s and %s in the target."
+                .formatted(
+                    pair.descriptor(),
+                    plan.schema().options().mode() == Mode.VERIFY ? "compared" : "copied",
+                    ReportText.number(found.source().count() - found.sourceDeleteMarkers()),
+                    ReportText.number(found.sourceDeleteMarkers()),
+                    ReportText.number(found.target().count() - found.targetDeleteMarkers()),
+                    ReportText.number(found.targetDeleteMarkers())));
       }
       if (found.extra() > 0) {
         notes.add(
@@ -194,7 +209,7 @@ public final class Concluder {
               pair.descriptor(),
               pair.from(),
               pair.to(),
-              plan.buckets().getOrDefault(pair.descriptor(), BucketPlan.NONE).estimate()));
+              plan.known(pair.descriptor()).estimate()));
     }
     for (TablePair pair : plan.schema().tables()) {
       sums.put(

@@ -71,51 +71,6 @@ public record Report(
     notes = List.copyOf(notes);
   }
 
-  /** The report of a run that carried whatever it copied whole, and deleted and left nothing. */
-  public Report(
-      String run,
-      Verdict verdict,
-      Mode mode,
-      String startedAt,
-      String finishedAt,
-      String regionFrom,
-      String regionTo,
-      String retryOf,
-      List<PairReport> pairs,
-      long mismatchCount,
-      long failureCount,
-      long unfinishedCount,
-      List<Problem> problems,
-      List<Mismatch> mismatches,
-      List<Failure> failures,
-      List<UnfinishedUnit> unfinished,
-      List<String> notes) {
-    this(
-        run,
-        verdict,
-        mode,
-        startedAt,
-        finishedAt,
-        regionFrom,
-        regionTo,
-        retryOf,
-        pairs,
-        mismatchCount,
-        failureCount,
-        unfinishedCount,
-        0,
-        0,
-        0,
-        problems,
-        mismatches,
-        failures,
-        List.of(),
-        List.of(),
-        List.of(),
-        unfinished,
-        notes);
-  }
-
   /** What happened to all objects, or to all items. */
   public Tally total(PairReport.Kind kind) {
     return pairs.stream()

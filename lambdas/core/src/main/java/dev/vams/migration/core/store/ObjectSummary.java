@@ -1,6 +1,7 @@
 package dev.vams.migration.core.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param etag the ETag without its quotes
  * @param lastModified when the object was written, in whole seconds
  * @param storageClass the storage class, such as {@code STANDARD}
+ * @param versionId which version of the key it is; empty for the current one, whichever that is
  * @param restored how far the restore of an archived object has come
  */
 public record ObjectSummary(
@@ -19,6 +21,7 @@ public record ObjectSummary(
     String etag,
     Instant lastModified,
     String storageClass,
+    Optional<String> versionId,
     Restored restored) {
 
   /** GLACIER_IR, for all its name, can be read at once. */
@@ -36,10 +39,10 @@ public record ObjectSummary(
     YES
   }
 
-  /** An object of which nobody has asked that it be restored. */
+  /** The current version of a key; nobody has asked that it be restored. */
   public ObjectSummary(
       String key, long size, String etag, Instant lastModified, String storageClass) {
-    this(key, size, etag, lastModified, storageClass, Restored.NO);
+    this(key, size, etag, lastModified, storageClass, Optional.empty(), Restored.NO);
   }
 
   /** Whether it is in a storage class that cannot be read without a restore. */

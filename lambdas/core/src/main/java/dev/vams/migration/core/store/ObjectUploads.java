@@ -35,8 +35,9 @@ public interface ObjectUploads {
    * Makes the object.
    *
    * @param parts all of them, in ascending order
+   * @return which version of its key it is; empty if the bucket keeps none
    */
-  CompletionStage<Void> complete(
+  CompletionStage<Optional<String>> complete(
       String bucket, String key, String uploadId, List<CopiedPart> parts);
 
   /** Throws the parts away. That there is no such upload is no failure. */

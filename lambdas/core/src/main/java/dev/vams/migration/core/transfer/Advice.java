@@ -6,7 +6,25 @@ import dev.vams.migration.core.store.StoreError;
 final class Advice {
   static final String RETRY = "Start the migration again with retryOf set to this run.";
 
+  static final String ANOTHER_HISTORY =
+      "Delete the target's versions of this key, or compare both by hand. " + RETRY;
+
   private Advice() {}
+
+  static String forVersion(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" ->
+          "Allow s3:GetObjectVersion and s3:GetObjectVersionTagging on the source object, s3:PutObject,"
+              + " s3:PutObjectTagging and s3:DeleteObject on the target, s3:PutObjectRetention and"
+              + " s3:PutObjectLegalHold if it is locked, and the use of their KMS keys if they are"
+              + " encrypted with one. "
+              + RETRY;
+      case "InvalidObjectState" ->
+          "The version is archived: restore it, or move it to another storage class. Those after it wait for it. "
+              + RETRY;
+      default -> forObject(error);
+    };
+  }
 
   static String forObject(StoreError error) {
     return switch (error.code()) {

@@ -2,6 +2,7 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.digest.ItemDigest;
+import dev.vams.migration.core.journal.CopiedVersion;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
@@ -16,6 +17,7 @@ import dev.vams.migration.core.listing.ObjectLine;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ final class CopyLedger {
   private final Optional<CopyCursor> start;
   private final RecordLog failures;
   private final RecordLog notCarried;
+  private Optional<RecordLog> versions = Optional.empty();
   private final RecordLog deletions;
   private final RecordLog archived;
   private final ItemDigest digester = new ItemDigest();
@@ -85,6 +88,38 @@ final class CopyLedger {
   /** Where the worker begins; empty at the beginning of the unit. */
   Optional<Position> start() {
     return start.map(CopyCursor::position);
+  }
+
+  /** Keeps a version map too; to be called before anything is read. */
+  void keepVersionMap() {
+    versions =
+        Optional.of(journal.versionLog(unit.id(), start.map(CopyCursor::versionParts).orElse(0)));
+  }
+
+  /** Adds a version to the digest. */
+  void read(ObjectVersion version) {
+    content.add(digester.of(ObjectLine.of(version)));
+  }
+
+  /** Adds a version to the version map. */
+  void copiedVersion(CopiedVersion version) {
+    versions.orElseThrow().add(version);
+  }
+
+  /** Tells of entries that are settled, and are booked later. May be called by any thread. */
+  void tell(Tally change) {
+    listener.advanced(unit, change);
+  }
+
+  /** Books entries that were told of. */
+  synchronized void book(Tally change) {
+    tally = tally.plus(change);
+  }
+
+  /** Books an entry that could not be copied, and was told of. */
+  void bookFailed(String entry, String error, String advice) {
+    failures.add(new Failure(unit.id(), entry, error, advice));
+    book(Tally.ofFailed());
   }
 
   /** Adds an object to the digest. */
@@ -144,14 +179,20 @@ final class CopyLedger {
 
   /** Writes failures down, and every few seconds that everything up to the position is settled. */
   void reached(Position position) {
-    failures.writeFullPart();
-    notCarried.writeFullPart();
-    deletions.writeFullPart();
-    archived.writeFullPart();
+    writeFullParts();
     if (isCheckpointDue()) {
       journal.saveCheckpoint(unit.id(), cursor(position));
       lastCheckpoint = clock.instant();
     }
+  }
+
+  /** Writes down what there is much of, so that memory stays bounded. */
+  void writeFullParts() {
+    failures.writeFullPart();
+    notCarried.writeFullPart();
+    versions.ifPresent(RecordLog::writeFullPart);
+    deletions.writeFullPart();
+    archived.writeFullPart();
   }
 
   /** Whether it is time to settle what is in flight, and to remember the position. */
@@ -167,7 +208,11 @@ final class CopyLedger {
 
   /** The same, for the next one to open them after a while. */
   CopyStep pause(Position position, Duration wait) {
-    CopyCursor cursor = cursor(position);
+    return pause(cursor(position), wait);
+  }
+
+  /** Closes the books of this worker as they were at this cursor. */
+  CopyStep pause(CopyCursor cursor, Duration wait) {
     journal.saveCheckpoint(unit.id(), cursor);
     return new CopyStep.Paused(cursor, wait);
   }
@@ -176,19 +221,22 @@ final class CopyLedger {
   CopyStep done() {
     failures.flush();
     notCarried.flush();
+    versions.ifPresent(RecordLog::flush);
     deletions.flush();
     archived.flush();
     journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
     return new CopyStep.Done(total());
   }
 
-  private CopyCursor cursor(Position position) {
+  /** Writes everything down, and gives where the next worker would go on. */
+  CopyCursor cursor(Position position) {
     return new CopyCursor(
         position,
         total(),
         digest(),
         failures.flush(),
         notCarried.flush(),
+        versions.map(RecordLog::flush).orElse(0),
         deletions.flush(),
         archived.flush());
   }

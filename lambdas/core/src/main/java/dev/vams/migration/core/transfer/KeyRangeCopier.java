@@ -3,6 +3,7 @@ package dev.vams.migration.core.transfer;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.listing.Paired;
@@ -14,9 +15,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Copies the objects of a key range that are not at the target already. Both sides are listed
- * together, so an object that is already there costs no request of its own. What one call cannot
- * carry is copied in parts. Safe for use by many threads, and safe to repeat from any cursor.
+ * Copies the objects of a key range that are not at the target already; where all versions are
+ * asked for, {@link HistoryCopier} does. Both sides are listed together, so an object that is
+ * already there costs no request of its own. What one call cannot carry is copied in parts. Safe
+ * for use by many threads, and safe to repeat from any cursor.
  */
 public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
@@ -25,22 +27,26 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
   private final Stack source;
   private final Stack target;
+  private final AimdWindow window;
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
 
   /**
-   * @param limits how many copies are in flight at once, and what is copied in parts
+   * @param window how many copies are in flight at once
+   * @param limits what is copied in parts
    * @param clock tells when a checkpoint is due
    */
   public KeyRangeCopier(
       Stack source,
       Stack target,
+      AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
       InstantSource clock) {
     this.source = source;
     this.target = target;
+    this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
@@ -53,12 +59,17 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
+    if (plan.known(range.descriptor()).allVersions()) {
+      return new HistoryCopier(source, target, window, limits, listener, clock)
+          .copy(journal, plan, range, cursor, deadline);
+    }
     CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);
     Optional<Position> start = ledger.start();
     boolean isSecondWay = start.filter(Position.AfterRestored.class::isInstance).isPresent();
-    String after = start.map(KeyRangeCopier::after).orElse(range.after());
+    String after =
+        start.map(position -> ((Position.InBucket) position).after()).orElse(range.after());
     PairedListing listing = listing(plan, range, after);
-    InFlight copies = new InFlight(limits.objectsInFlight());
+    InFlight copies = new InFlight(window);
     ObjectCopier objects = new ObjectCopier(source, target, plan, range, ledger, clock);
     PartedCopier parts =
         new PartedCopier(source.objects(), target.uploads(), journal, limits, copies);
@@ -96,12 +107,6 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
   private PairedListing listing(MigrationPlan plan, KeyRange range, String after) {
     return new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
-  }
-
-  private static String after(Position position) {
-    return position instanceof Position.AfterRestored restored
-        ? restored.after()
-        : ((Position.AfterKey) position).after();
   }
 
   private boolean isLarge(Paired paired) {

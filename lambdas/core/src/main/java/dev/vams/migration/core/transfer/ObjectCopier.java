@@ -58,7 +58,7 @@ final class ObjectCopier {
     this.source = source;
     this.target = target;
     pair = plan.bucket(range.descriptor());
-    known = plan.buckets().getOrDefault(range.descriptor(), BucketPlan.NONE);
+    known = plan.known(range.descriptor());
     policy = plan.schema().options().ifTargetNotEmpty();
     archived = plan.schema().options().archived();
     restore = plan.schema().options().restore();
@@ -68,7 +68,7 @@ final class ObjectCopier {
   }
 
   /** A copy to be made, and what it will lack. */
-  private record Prepared(ObjectCopy copy, List<String> uncarried) {}
+  record Prepared(ObjectCopy copy, List<String> uncarried) {}
 
   /** Settles an object that one call carries. May be called by any thread. */
   CompletionStage<?> settle(Paired paired) {
@@ -359,12 +359,12 @@ final class ObjectCopier {
   }
 
   /** Looks at what a copy does not carry by itself, where the bucket can have such. */
-  private CompletionStage<Prepared> prepare(ObjectSummary object) {
+  CompletionStage<Prepared> prepare(ObjectSummary object) {
     return known.features().isEmpty()
         ? CompletableFuture.completedStage(prepared(object, ObjectFeatures.NONE))
         : source
             .objects()
-            .features(pair.from(), object.key(), known.features())
+            .features(pair.from(), object.key(), object.versionId(), known.features())
             .thenApply(features -> prepared(object, features));
   }
 

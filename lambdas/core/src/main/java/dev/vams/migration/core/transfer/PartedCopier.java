@@ -52,8 +52,12 @@ final class PartedCopier {
   /** What came of it. */
   sealed interface Outcome {
 
-    /** The object is at the target, whole. */
-    record Copied() implements Outcome {}
+    /**
+     * The object is at the target, whole.
+     *
+     * @param versionId which version it is there; empty if the bucket keeps none
+     */
+    record Copied(Optional<String> versionId) implements Outcome {}
 
     /** The deadline was reached; the upload stays, and the next worker goes on with it. */
     record Interrupted() implements Outcome {}
@@ -115,18 +119,20 @@ final class PartedCopier {
     if (refusal.get() == null && isInterrupted) {
       return new Outcome.Interrupted();
     }
+    Optional<String> versionId;
     try {
       if (refusal.get() != null) {
         throw refusal.get();
       }
-      InFlight.await(
-          uploads.complete(
-              copy.targetBucket(), copy.key(), upload.id, Arrays.asList(upload.parts)));
+      versionId =
+          InFlight.await(
+              uploads.complete(
+                  copy.targetBucket(), copy.key(), upload.id, Arrays.asList(upload.parts)));
     } catch (StoreException e) {
       return refuse(upload, e);
     }
     journal.forgetUpload(copy.targetBucket(), copy.key());
-    return new Outcome.Copied();
+    return new Outcome.Copied(versionId);
   }
 
   /**
@@ -153,7 +159,7 @@ final class PartedCopier {
     String uploadId =
         InFlight.await(
             source
-                .properties(copy.sourceBucket(), copy.key())
+                .properties(copy.sourceBucket(), copy.key(), copy.source().versionId())
                 .thenCompose(properties -> uploads.begin(copy, properties)));
     OpenUpload upload = OpenUpload.of(copy, uploadId, layout.partSize());
     journal.saveUpload(upload);

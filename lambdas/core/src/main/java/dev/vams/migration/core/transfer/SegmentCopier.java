@@ -3,6 +3,7 @@ package dev.vams.migration.core.transfer;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
@@ -31,14 +32,14 @@ import java.util.concurrent.CompletionStage;
 public final class SegmentCopier implements UnitCopier<Segment> {
   private final Stack source;
   private final Stack target;
-  private final TransferLimits limits;
+  private final AimdWindow window;
   private final TransferListener listener;
   private final InstantSource clock;
   private final Backoff backoff;
   private final Pause pause;
 
   /**
-   * @param limits how many writes are in flight at once
+   * @param window how many writes are in flight at once
    * @param clock tells when a checkpoint is due
    * @param backoff how long unprocessed items wait
    * @param pause how the waiting is done
@@ -46,14 +47,14 @@ public final class SegmentCopier implements UnitCopier<Segment> {
   public SegmentCopier(
       Stack source,
       Stack target,
-      TransferLimits limits,
+      AimdWindow window,
       TransferListener listener,
       InstantSource clock,
       Backoff backoff,
       Pause pause) {
     this.source = source;
     this.target = target;
-    this.limits = limits;
+    this.window = window;
     this.listener = listener;
     this.clock = clock;
     this.backoff = backoff;
@@ -73,7 +74,7 @@ public final class SegmentCopier implements UnitCopier<Segment> {
     ItemTable sourceTable = source.table(pair.from());
     ItemWriter writer = writer(plan, pair, keyNames, ledger);
     Renames renames = new Renames(pair.renames());
-    InFlight writes = new InFlight(limits.writesInFlight());
+    InFlight writes = new InFlight(window);
     CompletionStage<ItemPage> nextPage =
         scan(sourceTable, segment, startKey(ledger.start(), segment));
     while (true) {

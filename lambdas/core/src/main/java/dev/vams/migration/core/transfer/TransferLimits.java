@@ -1,10 +1,14 @@
 package dev.vams.migration.core.transfer;
 
+import dev.vams.migration.core.limit.AimdWindow;
+
 /**
  * How much one worker does at once.
  *
- * @param objectsInFlight copies of objects, or of parts of one, at the same time, at least 1
- * @param writesInFlight batches of items, or single conditional puts, at the same time, at least 1
+ * @param objectsInFlight copies of objects, or of parts of one, at the same time at first, at least
+ *     1
+ * @param writesInFlight batches of items, or single conditional puts, at the same time at first, at
+ *     least 1
  * @param largestCopy the largest object that is copied by one call, bytes; larger ones are copied
  *     in parts
  * @param partSize the size of a part, bytes, at least 1; parts are larger where {@link
@@ -25,6 +29,9 @@ public record TransferLimits(
    */
   private static final long PART_SIZE = 128L << 20;
 
+  /** How far the calls in flight may grow while a service does not ask for less. */
+  private static final int MOST_TIMES_FIRST = 2;
+
   /** What suits a worker of one virtual processor. */
   public static final TransferLimits DEFAULT = new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE);
 
@@ -40,6 +47,16 @@ public record TransferLimits(
     if (largestCopy < 0 || partSize < 1) {
       throw new IllegalArgumentException("a part has at least one byte");
     }
+  }
+
+  /** Bounds the copies of objects in flight. */
+  public AimdWindow objects() {
+    return new AimdWindow(objectsInFlight, MOST_TIMES_FIRST * objectsInFlight);
+  }
+
+  /** Bounds the writes of items in flight. */
+  public AimdWindow writes() {
+    return new AimdWindow(writesInFlight, MOST_TIMES_FIRST * writesInFlight);
   }
 
   /** The same with other sizes of objects and parts. */

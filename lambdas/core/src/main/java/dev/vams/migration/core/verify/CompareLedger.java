@@ -12,8 +12,8 @@ import dev.vams.migration.core.plan.Unit;
 import java.util.Optional;
 
 /**
- * The books of one unit while a worker compares it. {@link #mismatch}, {@link #sizeOnly} and {@link
- * #compared} may be called by any thread; the rest belongs to the worker's own.
+ * The books of one unit while a worker compares it. What is found may be booked by any thread; the
+ * rest belongs to the worker's own.
  */
 final class CompareLedger {
   private final Journal journal;
@@ -39,11 +39,11 @@ final class CompareLedger {
     return start.map(CompareCursor::position);
   }
 
-  void readSource(byte[] digest) {
+  synchronized void readSource(byte[] digest) {
     source.add(digest);
   }
 
-  void readTarget(byte[] digest) {
+  synchronized void readTarget(byte[] digest) {
     target.add(digest);
   }
 
@@ -54,6 +54,10 @@ final class CompareLedger {
             ? new Comparison(DigestSum.ZERO, DigestSum.ZERO, 1, 0, 0, 0)
             : new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 1, 0, 0));
     listener.mismatched(unit);
+  }
+
+  void deleteMarkers(long atSource, long atTarget) {
+    count(new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 0, 0, atSource, atTarget));
   }
 
   void extra() {

@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Compares the objects of a key range on both sides: by listings, and by checksums where ETags
- * cannot decide. Safe for use by many threads.
+ * cannot decide. Where all versions are asked for, {@link HistoryComparer} does. Safe for use by
+ * many threads.
  */
 public final class KeyRangeComparer {
   private static final int KEYS_PER_STEP = 1000;
@@ -55,6 +56,10 @@ public final class KeyRangeComparer {
       KeyRange range,
       Optional<CompareCursor> cursor,
       Deadline deadline) {
+    if (plan.known(range.descriptor()).allVersions()) {
+      return new HistoryComparer(source, target, listener, fingerprintsInFlight)
+          .compare(journal, plan, range, cursor, deadline);
+    }
     CompareLedger ledger = new CompareLedger(journal, range, cursor, listener);
     String after =
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());

@@ -474,6 +474,6 @@ class PlannerTest {
   }
 
   private static CopyCursor cursor(Tally tally) {
-    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0, 0);
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0, 0, 0);
   }
 }

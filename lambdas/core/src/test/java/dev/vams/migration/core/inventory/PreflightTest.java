@@ -24,6 +24,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Versions;
 import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.BucketFeature;
@@ -162,11 +163,68 @@ class PreflightTest {
   }
 
   @Test
+  void aTargetOfAllVersionsMustKeepThem() {
+    stacks.objects().createBucket(ASSETS.from(), Versioning.SUSPENDED);
+    stacks.objects().createBucket(ASSETS.to(), Versioning.SUSPENDED);
+
+    List<Problem> problems = check(IfTargetNotEmpty.FAIL);
+
+    assertThat(problems)
+        .extracting(Problem::what)
+        .containsExactly(
+            "versioning of the target bucket 'green-assets' is SUSPENDED, but all versions of"
+                + " 'blue-assets' are to be copied");
+    assertThat(problems.get(0).remedy())
+        .isEqualTo(
+            "Switch versioning of the target bucket on. To leave the history of A behind, set"
+                + " \"versions\": \"CURRENT\".");
+  }
+
+  @Test
+  void aTargetThatKeepsVersionsOfDeletedObjectsIsNotEmpty() {
+    stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
+    stacks.objects().createBucket(ASSETS.to(), Versioning.ENABLED);
+    stacks.putTarget("a", "x");
+    stacks.objects().delete(ASSETS.to(), "a");
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::what)
+        .containsExactly("the target bucket 'green-assets' keeps versions of deleted objects");
+    assertThat(check(IfTargetNotEmpty.MERGE)).isEmpty();
+  }
+
+  @Test
+  void readingVersionsIsTriedWhereTheyAreCopied() {
+    stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
+    stacks.objects().createBucket(ASSETS.to(), Versioning.ENABLED);
+    stacks.putSource("a", "x");
+    stacks.objects().delete(ASSETS.from(), "a");
+    stacks
+        .objects()
+        .failCall(
+            Call.TRY_READ_TAGS, 1, new StoreError("AccessDenied", "no", StoreError.Scope.UNIT));
+
+    assertThat(check(IfTargetNotEmpty.FAIL))
+        .extracting(Problem::remedy)
+        .containsExactly("Allow s3:GetObjectVersionTagging on it.");
+  }
+
+  @Test
   void theTargetMustKeepAsMuchHistoryAsTheSource() {
     stacks.objects().createBucket(ASSETS.from(), Versioning.ENABLED);
     stacks.objects().createBucket(ASSETS.to(), Versioning.SUSPENDED);
+    BucketPair current =
+        new BucketPair(
+            ASSETS.descriptor(),
+            ASSETS.from(),
+            ASSETS.to(),
+            Optional.empty(),
+            Optional.of(Versions.CURRENT));
 
-    assertThat(check(IfTargetNotEmpty.FAIL))
+    assertThat(
+            check(
+                new MigrationSchema(
+                    "us-east-1", "eu-west-1", List.of(current), List.of(), Options.defaults(), "")))
         .extracting(Problem::what)
         .containsExactly(
             "versioning of the target bucket 'green-assets' is SUSPENDED, of the source bucket"
@@ -363,6 +421,22 @@ class PreflightTest {
             tuple(
                 BUCKET_FROM,
                 "Allow s3:GetObjectTagging, s3:GetObjectAcl, s3:GetObjectRetention and s3:GetObjectLegalHold on it."));
+  }
+
+  @Test
+  void aTargetThatDoesNotLockIsNoted() {
+    stacks.objects().createBucket(ASSETS.from(), LOCKING);
+    stacks.objects().createBucket(ASSETS.to(), BucketFacts.Versioning.ENABLED);
+
+    Preflight preflight =
+        preflight(
+            schema(new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1), ""),
+            () -> false);
+
+    assertThat(preflight.check()).isEmpty();
+    assertThat(preflight.notes())
+        .containsExactly(
+            "Bucket 'blue-assets' locks objects (Object Lock), its target 'green-assets' does not: retentions and legal holds are not carried.");
   }
 
   @Test

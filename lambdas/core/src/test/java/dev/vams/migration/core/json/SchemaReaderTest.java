@@ -21,6 +21,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,17 @@ class SchemaReaderTest {
 
   private final SchemaReader reader =
       new SchemaReader(Set.of("us-east-1", "us-east-2", "eu-west-1"));
+
+  private static final String KEY =
+      "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  /** The valid document with a key of stack B, and an encryption of the first target bucket. */
+  private static JsonNode encrypted(String encryption) {
+    ObjectNode document = plus("\"kmsKeyArnsTo\": [\"" + KEY + "\"]");
+    ((ObjectNode) document.at("/VAMS_S3Bucket_Mapping/0"))
+        .set("encryption", tree(encryption.replace("KEY\"", KEY + "\"")));
+    return document;
+  }
 
   @Nested
   class ValidDocuments {
@@ -118,6 +130,32 @@ class SchemaReaderTest {
     void oneOfTheMappingsMayBeAbsentOrEmpty(String mapping) {
       assertThat(reader.read(without(mapping))).isInstanceOf(ValidSchema.class);
       assertThat(reader.read(with(mapping, "[]"))).isInstanceOf(ValidSchema.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            {"type": "SSE_S3"}                                      | SSE_S3   | false
+            {"type": "SSE_S3", "bucketKey": false}                  | SSE_S3   | false
+            {"type": "SSE_KMS", "keyArn": "KEY"}                    | SSE_KMS  | true
+            {"type": "SSE_KMS", "keyArn": "KEY", "bucketKey": true} | SSE_KMS  | true
+            {"type": "SSE_KMS", "keyArn": "KEY", "bucketKey": false}| SSE_KMS  | false
+            {"type": "DSSE_KMS", "keyArn": "KEY"}                   | DSSE_KMS | false
+            """)
+    void aTargetBucketsEncryptionIsRead(
+        String encryption, Encryption.Type type, boolean bucketKey) {
+      MigrationSchema schema = schemaOf(encrypted(encryption));
+
+      assertThat(schema.buckets().get(0).encryption())
+          .contains(
+              new Encryption(
+                  type,
+                  type == Encryption.Type.SSE_S3 ? Optional.empty() : Optional.of(KEY),
+                  bucketKey));
+      assertThat(schema.buckets().get(1).encryption()).isEmpty();
     }
 
     @Test
@@ -267,6 +305,7 @@ class SchemaReaderTest {
             """
             /options/mode             | "migrate"   | "migrate" is not a value of "mode". Write one of "MIGRATE", "VERIFY", "DRY_RUN".
             /options/ifTargetNotEmpty | "KEEP"      | "KEEP" is not a value of "ifTargetNotEmpty". Write one of "FAIL", "MERGE", "OVERWRITE".
+            /VAMS_S3Bucket_Mapping/1/versions | "LATEST" | "LATEST" is not a value of "versions". Write one of "CURRENT", "ALL".
             /options/order            | "RANDOM"    | "RANDOM" is not a value of "order". Write one of "TOGETHER", "TABLES_FIRST", "BUCKETS_FIRST".
             /options/maxConcurrency   | 0           | 0 is out of range. Write how many units are copied at once, 1 to 10000.
             /options/maxConcurrency   | 10001       | 10001 is out of range. Write how many units are copied at once, 1 to 10000.
@@ -389,7 +428,7 @@ class SchemaReaderTest {
             """
             /options/concurrency                    | 4   | the property "concurrency" is unknown. Did you mean "maxConcurrency"?
             /VAMS_S3Bucket_Mapping/1/buckets/form   | "x" | the property "form" is unknown. Did you mean "from"?
-            /VAMS_S3Bucket_Mapping/1/attributes     | []  | the property "attributes" is unknown. Remove it; the properties here are "bucketDescriptor", "buckets".
+            /VAMS_S3Bucket_Mapping/1/attributes     | []  | the property "attributes" is unknown. Remove it; the properties here are "bucketDescriptor", "buckets", "encryption", "versions".
             /VAMS_DynamoDBTable_Mapping/1/attributs | []  | the property "attributs" is unknown. Did you mean "attributes"?
             /regionform                             | "x" | the property "regionform" is unknown. Did you mean "regionFrom"?
             """)
@@ -447,6 +486,29 @@ class SchemaReaderTest {
             """)
     void aKeyIsNamedByItsArnInTheRegionOfItsStack(String properties, String line) {
       assertThat(linesOf(plus(properties))).containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            "SSE_S3"                                                   | : expected an object, found the string "SSE_S3". Write an object with "type", or remove it: then the bucket's default is used.
+            {}                                                         | .type: "type" is missing. Add it and write one of "SSE_S3", "SSE_KMS", "DSSE_KMS".
+            {"type": "AES256"}                                         | .type: "AES256" is not a value of "type". Write one of "SSE_S3", "SSE_KMS", "DSSE_KMS".
+            {"type": "SSE_KMS"}                                        | .keyArn: "keyArn" is missing. Add it and write the ARN of a key of stack B that is in "kmsKeyArnsTo".
+            {"type": "SSE_KMS", "keyArn": 1}                           | .keyArn: expected a string, found the number 1. Write the ARN of a key of stack B that is in "kmsKeyArnsTo".
+            {"type": "SSE_KMS", "keyArn": "alias/blue"}                | .keyArn: "alias/blue" is not in "kmsKeyArnsTo". Add it there, so that the workers may use it, or write the ARN of a key of stack B that is in "kmsKeyArnsTo".
+            {"type": "SSE_S3", "keyArn": "KEY"}                        | .keyArn: SSE_S3 uses S3's own keys. Remove it, or write "SSE_KMS" as the type.
+            {"type": "SSE_S3", "bucketKey": true}                      | .bucketKey: SSE_S3 has no bucket keys. Remove it, or write "SSE_KMS" as the type.
+            {"type": "DSSE_KMS", "keyArn": "KEY", "bucketKey": true}   | .bucketKey: DSSE_KMS has no bucket keys. Remove it, or write "SSE_KMS" as the type.
+            {"type": "SSE_KMS", "keyArn": "KEY", "bucketKey": "true"}  | .bucketKey: expected true or false, found the string "true". Write true or false, without quotation marks.
+            {"type": "SSE_KMS", "keyArn": "KEY", "bucketKeys": true}   | .bucketKeys: the property "bucketKeys" is unknown. Did you mean "bucketKey"?
+            """)
+    void anEncryptionIsOneThatS3HasWithAKeyThatIsGranted(String encryption, String line) {
+      assertThat(linesOf(encrypted(encryption)))
+          .containsExactly("$.VAMS_S3Bucket_Mapping[0].encryption" + line);
     }
 
     private static String jsonPath(String pointer) {

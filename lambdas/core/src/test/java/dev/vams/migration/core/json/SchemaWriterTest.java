@@ -13,6 +13,8 @@ import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Versions;
+import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SchemaWriterTest {
+
+  private static final Optional<String> KEY =
+      Optional.of("arn:aws:kms:eu-west-1:444455556666:key/2");
 
   private final SchemaReader reader = new SchemaReader(Set.of("us-east-1", "eu-west-1"));
   private final SchemaWriter writer = new SchemaWriter();
@@ -38,7 +43,17 @@ class SchemaWriterTest {
                 List.of(
                     "arn:aws:kms:eu-west-1:444455556666:key/2",
                     "arn:aws:kms:eu-west-1:444455556666:key/3")),
-            List.of(new BucketPair("assetStorageBucket", "blue-assets", "green-assets")),
+            List.of(
+                new BucketPair("assetStorageBucket", "blue-assets", "green-assets"),
+                new BucketPair(
+                    "artefactsBucket",
+                    "blue-artefacts",
+                    "green-artefacts",
+                    Optional.empty(),
+                    Optional.of(Versions.CURRENT)),
+                encrypted("managed", Encryption.S3_MANAGED),
+                encrypted("key", new Encryption(Encryption.Type.SSE_KMS, KEY, false)),
+                encrypted("layers", new Encryption(Encryption.Type.DSSE_KMS, KEY, false))),
             List.of(
                 new TablePair(
                     "assetStorageTable",
@@ -52,6 +67,10 @@ class SchemaWriterTest {
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
     assertThat(reader.read(writer.write(schema).toString())).isEqualTo(new ValidSchema(schema));
+  }
+
+  private static BucketPair encrypted(String name, Encryption encryption) {
+    return new BucketPair(name, "blue-" + name, "green-" + name, Optional.of(encryption));
   }
 
   @Test

@@ -262,7 +262,7 @@ class ConcluderTest {
 
   @Test
   void aMirrorListsWhatWasDeleted() {
-    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 2, 0));
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 2, 0));
     copied(SEGMENT, Tally.ofCopiedItems(10));
     compared(RANGE, new Comparison(CONTENT, CONTENT, 0, 0, 1, 0));
     compared(SEGMENT, EQUAL);
@@ -297,7 +297,7 @@ class ConcluderTest {
             Map.of(
                 "assets",
                 new MigrationPlan.BucketPlan(
-                    Estimate.NONE, Set.of(), false, new Estimate(7, true))),
+                    Estimate.NONE, Set.of(), false, false, new Estimate(7, true))),
             Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
             0,
             List.of());
@@ -318,7 +318,7 @@ class ConcluderTest {
 
   @Test
   void whatIsLeftInTheArchiveIsListedAndTheVerdictDoesNotPretend() {
-    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 1));
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 0, 1));
     copied(SEGMENT, Tally.ofCopiedItems(10));
     compared(RANGE, new Comparison(CONTENT, OTHER, 1, 0, 0, 0));
     compared(SEGMENT, EQUAL);

@@ -134,7 +134,13 @@ class ReportTextTest {
             0,
             0,
             0,
+            0,
+            0,
+            0,
             List.of(new Problem(Problem.Kind.INPUT, "$.regionFrom", "is wrong", "Mend it.")),
+            List.of(),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -183,6 +189,9 @@ class ReportTextTest {
         mismatches,
         failures,
         unfinished,
+        0,
+        0,
+        0,
         List.of(),
         Collections.nCopies(
             Math.min(100, mismatches),
@@ -190,6 +199,9 @@ class ReportTextTest {
         failures == 0
             ? List.of()
             : List.of(new Failure("bucket-0", "a/b.glb", "AccessDenied: no", "Allow it.")),
+        List.of(),
+        List.of(),
+        List.of(),
         unfinished == 0
             ? List.of()
             : List.of(new UnfinishedUnit("table-0", "assetTable", "not copied: no access")),

@@ -2,8 +2,10 @@ package dev.vams.migration.core.store;
 
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.ObjectSummary.Restored;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** What is counted, and can be made to fail. */
   public enum Call {
     LIST,
+    LIST_VERSIONS,
+    ADD_DELETE_MARKER,
     COPY,
     DELETE,
     RESTORE,
@@ -54,6 +58,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final Executor executor;
   private final Comparator<String> order;
   private final Map<String, NavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
+  private final Map<String, NavigableMap<String, List<Kept>>> histories = new ConcurrentHashMap<>();
+  private final AtomicInteger lastVersion = new AtomicInteger();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
   private final Map<String, StoreError> restoreRefusals = new ConcurrentHashMap<>();
@@ -70,6 +76,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       ObjectProperties properties,
       StoredObject source,
       NavigableMap<Integer, CopiedPart> parts) {}
+
+  /** A version of a key; without an object it is a delete marker. */
+  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {}
 
   /** A store that answers on the caller's thread. */
   public InMemoryObjectStore(InstantSource clock) {
@@ -99,6 +108,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** Creates a bucket. */
   public void createBucket(String bucket, BucketFacts facts) {
     buckets.put(bucket, new ConcurrentSkipListMap<>(order));
+    histories.put(bucket, new ConcurrentSkipListMap<>(order));
     lookups.put(bucket, new Lookup.Found<>(facts));
   }
 
@@ -109,12 +119,80 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   /** Puts an object as it is. */
   public void put(String bucket, String key, StoredObject object) {
-    buckets.get(bucket).put(key, object);
+    write(bucket, key, Optional.of(object));
   }
 
   /** Removes an object. */
   public void delete(String bucket, String key) {
-    buckets.get(bucket).remove(key);
+    write(bucket, key, Optional.empty());
+  }
+
+  /** All keys of a bucket, those that are deleted too. */
+  public List<String> keysWithHistory(String bucket) {
+    return List.copyOf(history(bucket).keySet());
+  }
+
+  /** The history of a key, the oldest version first. */
+  public List<ObjectVersion> history(String bucket, String key) {
+    return history(bucket).getOrDefault(key, List.of()).stream()
+        .map(kept -> version(bucket, key, kept))
+        .toList();
+  }
+
+  private ObjectVersion version(String bucket, String key, Kept kept) {
+    return kept.object()
+        .map(
+            stored ->
+                new ObjectVersion(
+                    key,
+                    kept.versionId(),
+                    false,
+                    stored.size(),
+                    stored.etag(),
+                    stored.lastModified(),
+                    stored.storageClass(),
+                    listedRestore(bucket, key, Optional.of(kept.versionId()))))
+        .orElseGet(() -> ObjectVersion.deleteMarker(key, kept.versionId(), kept.at()));
+  }
+
+  /** The object that a version is. */
+  public StoredObject object(String bucket, String key, String versionId) {
+    return version("looking at a version of", bucket, key, Optional.of(versionId));
+  }
+
+  /** Writes or deletes, and gives the version's id if the bucket keeps any. */
+  private Optional<String> write(String bucket, String key, Optional<StoredObject> object) {
+    object.ifPresentOrElse(
+        stored -> buckets.get(bucket).put(key, stored), () -> buckets.get(bucket).remove(key));
+    if (!keepsVersions(bucket)) {
+      return Optional.empty();
+    }
+    String id = "v" + lastVersion.incrementAndGet();
+    histories
+        .get(bucket)
+        .computeIfAbsent(key, any -> new CopyOnWriteArrayList<>())
+        .add(new Kept(id, object, clock.instant()));
+    return Optional.of(id);
+  }
+
+  private boolean keepsVersions(String bucket) {
+    return lookups.get(bucket) instanceof Lookup.Found<BucketFacts> found
+        && found.value().versioning() == Versioning.ENABLED;
+  }
+
+  /** Where no versions are kept, each object is one, whose id is the text null. */
+  private NavigableMap<String, List<Kept>> history(String bucket) {
+    if (keepsVersions(bucket)) {
+      return histories.get(bucket);
+    }
+    NavigableMap<String, List<Kept>> current = new ConcurrentSkipListMap<>(order);
+    buckets
+        .get(bucket)
+        .forEach(
+            (key, object) ->
+                current.put(
+                    key, List.of(new Kept("null", Optional.of(object), object.lastModified()))));
+    return current;
   }
 
   /** An object, or null. */
@@ -142,23 +220,47 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     restoreRefusals.put(key, error);
   }
 
-  /** From now on, an object can be read although it is archived. */
+  /** From now on, the current version can be read although it is archived. */
   public void finishRestore(String bucket, String key) {
-    restores.put(bucket + "/" + key, Restored.YES);
+    restores.put(idOf(bucket, key, Optional.empty()), Restored.YES);
+  }
+
+  /** From now on, all versions whose restore was asked for can be read. */
+  public void finishRestores() {
+    restores.replaceAll((id, restored) -> Restored.YES);
   }
 
   /** From now on, no listing tells of an object of Intelligent-Tiering, but nobody can read it. */
   public void moveToArchiveTier(String bucket, String key) {
-    tiered.add(bucket + "/" + key);
+    tiered.add(idOf(bucket, key, Optional.empty()));
   }
 
-  private boolean isArchived(String bucket, String key, StoredObject object) {
-    return (tiered.contains(bucket + "/" + key) || summary(bucket, key, object).isInArchive())
-        && restored(bucket, key) != Restored.YES;
+  private boolean isArchived(
+      String bucket, String key, Optional<String> versionId, StoredObject object) {
+    return (tiered.contains(idOf(bucket, key, versionId))
+            || summary(bucket, key, object).isInArchive())
+        && restored(bucket, key, versionId) != Restored.YES;
   }
 
-  private Restored restored(String bucket, String key) {
-    return restores.getOrDefault(bucket + "/" + key, Restored.NO);
+  private Restored restored(String bucket, String key, Optional<String> versionId) {
+    return restores.getOrDefault(idOf(bucket, key, versionId), Restored.NO);
+  }
+
+  /** No listing tells of what is in an archive tier. */
+  private Restored listedRestore(String bucket, String key, Optional<String> versionId) {
+    return tiered.contains(idOf(bucket, key, versionId))
+        ? Restored.NO
+        : restored(bucket, key, versionId);
+  }
+
+  /** One version of one bucket. */
+  private String idOf(String bucket, String key, Optional<String> versionId) {
+    List<Kept> kept =
+        keepsVersions(bucket)
+            ? histories.get(bucket).getOrDefault(key, List.of())
+            : List.<Kept>of();
+    String current = kept.isEmpty() ? "null" : kept.get(kept.size() - 1).versionId();
+    return bucket + "/" + key + "/" + versionId.orElse(current);
   }
 
   /** From now on, copying this key succeeds again. */
@@ -169,6 +271,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** The call of this number, from 1, completes with a {@link StoreException}. */
   public void failCall(Call call, int number, StoreError error) {
     faults.failCall(call, number, error);
+  }
+
+  /** The call of this number, from 1, takes effect, but completes with a {@link StoreException}. */
+  public void loseAnswer(Call call, int number, StoreError error) {
+    faults.loseAnswer(call, number, error);
   }
 
   /** The ids of the uploads that were neither completed nor aborted. */
@@ -214,13 +321,57 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
+  public CompletionStage<VersionPage> listVersions(
+      String bucket, String prefix, VersionMarker after, int limit) {
+    if (limit < 1 || limit > LARGEST_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to 1,000 versions, not " + limit);
+    }
+    return call(
+        Call.LIST_VERSIONS,
+        () -> {
+          existing("listing the versions of", bucket);
+          List<ObjectVersion> page = new ArrayList<>();
+          boolean isBehind = after.versionId().isEmpty();
+          for (String key : history(bucket).tailMap(after.key(), !isBehind).keySet()) {
+            if (!key.startsWith(prefix)) {
+              continue;
+            }
+            List<ObjectVersion> newestFirst = new ArrayList<>(history(bucket, key));
+            Collections.reverse(newestFirst);
+            for (ObjectVersion version : newestFirst) {
+              if (!key.equals(after.key()) || isBehind) {
+                if (page.size() == limit) {
+                  return new VersionPage(page, false);
+                }
+                page.add(version);
+              }
+              isBehind |= after.versionId().equals(Optional.of(version.versionId()));
+            }
+          }
+          return new VersionPage(page, true);
+        });
+  }
+
+  @Override
+  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+    return call(
+        Call.ADD_DELETE_MARKER,
+        () -> {
+          existing("deleting a key of", bucket);
+          return new CopyResult.Copied(write(bucket, key, Optional.empty()));
+        });
+  }
+
+  @Override
   public CompletionStage<CopyResult> copy(ObjectCopy copy) {
     return call(
         Call.COPY,
         () -> {
           String key = copy.source().key();
-          StoredObject source = existing("copying from", copy.sourceBucket()).get(key);
-          NavigableMap<String, StoredObject> target = existing("copying to", copy.targetBucket());
+          StoredObject source =
+              found("copying from", copy.sourceBucket(), key, copy.source().versionId())
+                  .orElse(null);
+          existing("copying to", copy.targetBucket());
           if (refusals.containsKey(key)) {
             return new CopyResult.Refused(refusals.get(key));
           }
@@ -230,16 +381,18 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
-          if (isArchived(copy.sourceBucket(), key, source)) {
+          if (isArchived(copy.sourceBucket(), key, copy.source().versionId(), source)) {
             return new CopyResult.Refused(StoreError.archived(source.storageClass()));
           }
-          target.put(
-              key,
-              source
-                  .writtenAt(clock.instant())
-                  .with(new ObjectFeatures(copy.lock(), List.of()))
-                  .encrypted(copy.encryption()));
-          return new CopyResult.Copied();
+          return new CopyResult.Copied(
+              write(
+                  copy.targetBucket(),
+                  key,
+                  Optional.of(
+                      source
+                          .writtenAt(clock.instant())
+                          .with(new ObjectFeatures(copy.lock(), List.of()))
+                          .encrypted(copy.encryption()))));
         });
   }
 
@@ -252,7 +405,10 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (refusals.containsKey(object.key())) {
             throw new StoreException("deleting from " + bucket, refusals.get(object.key()));
           }
-          if (present != null && !present.etag().equals(object.etag())) {
+          if (present == null) {
+            return null;
+          }
+          if (!present.etag().equals(object.etag())) {
             throw refusal("deleting", "PreconditionFailed", "A precondition did not hold.");
           }
           delete(bucket, object.key());
@@ -269,7 +425,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (restoreRefusals.containsKey(object.key())) {
             throw new StoreException("restoring", restoreRefusals.get(object.key()));
           }
-          restores.putIfAbsent(bucket + "/" + object.key(), Restored.SOON);
+          restores.putIfAbsent(idOf(bucket, object.key(), object.versionId()), Restored.SOON);
           return null;
         });
   }
@@ -285,11 +441,12 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<ObjectProperties> properties(String bucket, String key) {
+  public CompletionStage<ObjectProperties> properties(
+      String bucket, String key, Optional<String> versionId) {
     return call(
         Call.PROPERTIES,
         () -> {
-          StoredObject object = object("looking at an object of", bucket, key);
+          StoredObject object = version("looking at an object of", bucket, key, versionId);
           return new ObjectProperties(
               object.headers(),
               object.userMetadata(),
@@ -302,11 +459,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   @Override
   public CompletionStage<ObjectFeatures> features(
-      String bucket, String key, Set<BucketFeature> features) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     return call(
         Call.FEATURES,
         () ->
-            Optional.ofNullable(existing("looking at an object of", bucket).get(key))
+            found("looking at an object of", bucket, key, versionId)
                 .map(StoredObject::features)
                 .orElse(ObjectFeatures.NONE));
   }
@@ -317,7 +474,12 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.BEGIN,
         () -> {
           existing("beginning an upload to", copy.targetBucket());
-          StoredObject source = object("beginning an upload from", copy.sourceBucket(), copy.key());
+          StoredObject source =
+              version(
+                  "beginning an upload from",
+                  copy.sourceBucket(),
+                  copy.key(),
+                  copy.source().versionId());
           String id = "upload-" + lastUpload.incrementAndGet();
           uploads.put(id, new Upload(copy, properties, source, new ConcurrentSkipListMap<>()));
           return id;
@@ -330,14 +492,19 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.COPY_PART,
         () -> {
           Upload upload = upload("copying a part to", copy.targetBucket(), copy.key(), uploadId);
-          StoredObject source = object("copying a part from", copy.sourceBucket(), copy.key());
+          StoredObject source =
+              version(
+                  "copying a part from",
+                  copy.sourceBucket(),
+                  copy.key(),
+                  copy.source().versionId());
           if (!source.etag().equals(copy.source().etag())) {
             throw refusal("copying a part", "PreconditionFailed", "A precondition did not hold.");
           }
           if (refusals.containsKey(copy.key())) {
             throw new StoreException("copying a part", refusals.get(copy.key()));
           }
-          if (isArchived(copy.sourceBucket(), copy.key(), source)) {
+          if (isArchived(copy.sourceBucket(), copy.key(), copy.source().versionId(), source)) {
             throw new StoreException("copying a part", StoreError.archived(source.storageClass()));
           }
           CopiedPart copied =
@@ -359,7 +526,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> complete(
+  public CompletionStage<Optional<String>> complete(
       String bucket, String key, String uploadId, List<CopiedPart> parts) {
     return call(
         Call.COMPLETE,
@@ -369,8 +536,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
             throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
           }
           uploads.remove(uploadId);
-          existing("completing an upload to", bucket).put(key, whole(upload, parts));
-          return null;
+          existing("completing an upload to", bucket);
+          return write(bucket, key, Optional.of(whole(upload, parts)));
         });
   }
 
@@ -419,20 +586,33 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return upload;
   }
 
-  private StoredObject object(String doing, String bucket, String key) {
-    StoredObject object = existing(doing, bucket).get(key);
-    if (object == null) {
-      throw refusal(doing + " bucket " + bucket, "NoSuchKey", "The specified key does not exist.");
-    }
-    return object;
+  private StoredObject version(
+      String doing, String bucket, String key, Optional<String> versionId) {
+    return found(doing, bucket, key, versionId)
+        .orElseThrow(
+            () ->
+                refusal(
+                    doing + " bucket " + bucket, "NoSuchKey", "The specified key does not exist."));
+  }
+
+  private Optional<StoredObject> found(
+      String doing, String bucket, String key, Optional<String> versionId) {
+    NavigableMap<String, StoredObject> current = existing(doing, bucket);
+    return versionId.isEmpty()
+        ? Optional.ofNullable(current.get(key))
+        : history(bucket).getOrDefault(key, List.of()).stream()
+            .filter(kept -> kept.versionId().equals(versionId.get()))
+            .findFirst()
+            .flatMap(Kept::object);
   }
 
   @Override
-  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(String bucket, String key) {
+  public CompletionStage<Optional<ObjectFingerprint>> fingerprint(
+      String bucket, String key, Optional<String> versionId) {
     return call(
         Call.FINGERPRINT,
         () ->
-            Optional.ofNullable(existing("looking at an object of", bucket).get(key))
+            found("looking at an object of", bucket, key, versionId)
                 .map(
                     object ->
                         new ObjectFingerprint(
@@ -440,7 +620,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> tryRead(String bucket, String key) {
+  public CompletionStage<Void> tryRead(String bucket, String key, Optional<String> versionId) {
     return call(
         Call.TRY_READ,
         () -> {
@@ -450,7 +630,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Void> tryReadTags(String bucket, String key) {
+  public CompletionStage<Void> tryReadTags(String bucket, String key, Optional<String> versionId) {
     return call(
         Call.TRY_READ_TAGS,
         () -> {
@@ -461,7 +641,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   @Override
   public CompletionStage<Void> tryReadFeatures(
-      String bucket, String key, Set<BucketFeature> features) {
+      String bucket, String key, Optional<String> versionId, Set<BucketFeature> features) {
     return call(
         Call.TRY_READ_FEATURES,
         () -> {
@@ -513,7 +693,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         object.etag(),
         object.lastModified(),
         object.storageClass(),
-        tiered.contains(bucket + "/" + key) ? Restored.NO : restored(bucket, key));
+        Optional.empty(),
+        listedRestore(bucket, key, Optional.empty()));
   }
 
   private static StoreException refusal(String doing, String code, String message) {

@@ -181,11 +181,12 @@ public interface ObjectStoreContract {
     assertThat(list(from, key, "", 1000).objects()).hasSize(1);
     assertThat(list(from, "", key, 1000).objects()).isEmpty();
 
-    assertThat(copy(from, listed, to)).isEqualTo(new CopyResult.Copied());
+    assertThat(copy(from, listed, to)).isInstanceOf(CopyResult.Copied.class);
 
     assertThat(keys(to, "", "", 1000)).containsExactly(key);
     assertThat(fixture().read(to, key).text()).isEqualTo("content");
-    assertThat(InFlight.await(fixture().store().fingerprint(to, key))).isPresent();
+    assertThat(InFlight.await(fixture().store().fingerprint(to, key, Optional.empty())))
+        .isPresent();
   }
 
   @Test
@@ -202,7 +203,7 @@ public interface ObjectStoreContract {
     fixture().put(from, "a.glb", content);
 
     assertThat(copy(from, list(from, "", "", 1).objects().get(0), to))
-        .isEqualTo(new CopyResult.Copied());
+        .isInstanceOf(CopyResult.Copied.class);
 
     assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
     assertThat(list(to, "", "", 1).objects().get(0).storageClass()).isEqualTo("STANDARD_IA");
@@ -216,8 +217,8 @@ public interface ObjectStoreContract {
     fixture().put(from, "a", Content.of("new"));
     ObjectSummary source = list(from, "", "", 1).objects().get(0);
 
-    assertThat(copy(from, source, to)).isEqualTo(new CopyResult.Copied());
-    assertThat(copy(from, source, to)).isEqualTo(new CopyResult.Copied());
+    assertThat(copy(from, source, to)).isInstanceOf(CopyResult.Copied.class);
+    assertThat(copy(from, source, to)).isInstanceOf(CopyResult.Copied.class);
 
     assertThat(fixture().read(to, "a").text()).isEqualTo("new");
   }
@@ -295,9 +296,14 @@ public interface ObjectStoreContract {
 
     assertStops(() -> copy(from, a, "no-such-bucket-anywhere"));
     assertStops(() -> list("no-such-bucket-anywhere", "", "", 1));
-    assertStops(() -> InFlight.await(fixture().store().tryRead("no-such-bucket-anywhere", "a")));
     assertStops(
-        () -> InFlight.await(fixture().store().tryReadTags("no-such-bucket-anywhere", "a")));
+        () ->
+            InFlight.await(
+                fixture().store().tryRead("no-such-bucket-anywhere", "a", Optional.empty())));
+    assertStops(
+        () ->
+            InFlight.await(
+                fixture().store().tryReadTags("no-such-bucket-anywhere", "a", Optional.empty())));
     assertStops(() -> tryWrite("no-such-bucket-anywhere"));
     assertStops(() -> delete("no-such-bucket-anywhere", a));
     assertStops(() -> InFlight.await(fixture().store().tryDelete("no-such-bucket-anywhere")));
@@ -310,12 +316,13 @@ public interface ObjectStoreContract {
     fixture().put(bucket, "a", Content.of("hello"));
 
     ObjectFingerprint fingerprint =
-        InFlight.await(fixture().store().fingerprint(bucket, "a")).orElseThrow();
+        InFlight.await(fixture().store().fingerprint(bucket, "a", Optional.empty())).orElseThrow();
 
     assertThat(fingerprint.size()).isEqualTo(5);
     assertThat(fingerprint.etag()).isEqualTo("5d41402abc4b2a76b9719d911017c592");
     assertThat(fingerprint.etagIsMd5()).isTrue();
-    assertThat(InFlight.await(fixture().store().fingerprint(bucket, "missing"))).isEmpty();
+    assertThat(InFlight.await(fixture().store().fingerprint(bucket, "missing", Optional.empty())))
+        .isEmpty();
   }
 
   @Test
@@ -325,8 +332,8 @@ public interface ObjectStoreContract {
     fixture().put(from, "a", Content.of("hello"));
     copy(from, list(from, "", "", 1).objects().get(0), to);
 
-    assertThat(InFlight.await(fixture().store().fingerprint(to, "a")))
-        .isEqualTo(InFlight.await(fixture().store().fingerprint(from, "a")));
+    assertThat(InFlight.await(fixture().store().fingerprint(to, "a", Optional.empty())))
+        .isEqualTo(InFlight.await(fixture().store().fingerprint(from, "a", Optional.empty())));
   }
 
   @Test
@@ -346,9 +353,14 @@ public interface ObjectStoreContract {
     assertThat(keys(to, "", "", 1)).isEmpty();
     InFlight.await(fixture().uploads().complete(to, "a.glb", upload, List.of(part)));
     assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
-    assertThat(InFlight.await(fixture().store().fingerprint(to, "a.glb")).orElseThrow().checksums())
+    assertThat(
+            InFlight.await(fixture().store().fingerprint(to, "a.glb", Optional.empty()))
+                .orElseThrow()
+                .checksums())
         .isEqualTo(
-            InFlight.await(fixture().store().fingerprint(from, "a.glb")).orElseThrow().checksums());
+            InFlight.await(fixture().store().fingerprint(from, "a.glb", Optional.empty()))
+                .orElseThrow()
+                .checksums());
   }
 
   @Test
@@ -405,7 +417,8 @@ public interface ObjectStoreContract {
     String bucket = fixture().newBucket();
 
     assertRefuses(
-        () -> InFlight.await(fixture().store().properties(bucket, "missing")), "NoSuchKey");
+        () -> InFlight.await(fixture().store().properties(bucket, "missing", Optional.empty())),
+        "NoSuchKey");
   }
 
   @Test
@@ -460,10 +473,13 @@ public interface ObjectStoreContract {
     fixture().put(bucket, "full", Content.of("x"));
 
     for (String key : List.of("empty", "full", "deleted meanwhile")) {
-      InFlight.await(fixture().store().tryRead(bucket, key));
-      InFlight.await(fixture().store().tryReadTags(bucket, key));
+      InFlight.await(fixture().store().tryRead(bucket, key, Optional.empty()));
+      InFlight.await(fixture().store().tryReadTags(bucket, key, Optional.empty()));
       InFlight.await(
-          fixture().store().tryReadFeatures(bucket, key, EnumSet.of(BucketFeature.OBJECT_LOCK)));
+          fixture()
+              .store()
+              .tryReadFeatures(
+                  bucket, key, Optional.empty(), EnumSet.of(BucketFeature.OBJECT_LOCK)));
     }
   }
 
@@ -477,6 +493,148 @@ public interface ObjectStoreContract {
     assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
   }
 
+  @Test
+  default void listsAllVersionsOfAKeyNewestFirst() {
+    String bucket = newVersionedBucket();
+    fixture().put(bucket, "a", Content.of("one"));
+    fixture().put(bucket, "b", Content.of("other"));
+    fixture().put(bucket, "a", Content.of("three"));
+    addDeleteMarker(bucket, "a");
+    fixture().put(bucket, "a", Content.of("four!!"));
+
+    List<ObjectVersion> versions = listVersions(bucket, "", VersionMarker.START, 1000).versions();
+
+    assertThat(versions)
+        .extracting(ObjectVersion::key, ObjectVersion::isDeleteMarker, ObjectVersion::size)
+        .containsExactly(
+            tuple("a", false, 6L),
+            tuple("a", true, 0L),
+            tuple("a", false, 5L),
+            tuple("a", false, 3L),
+            tuple("b", false, 5L));
+    assertThat(versions).extracting(ObjectVersion::versionId).doesNotHaveDuplicates();
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a", "b");
+  }
+
+  @Test
+  default void aListingOfVersionsGoesOnBehindAVersionAndBehindAKey() {
+    String bucket = newVersionedBucket();
+    for (String key : List.of("a", "b", "ba")) {
+      fixture().put(bucket, key, Content.of("1"));
+      fixture().put(bucket, key, Content.of("22"));
+    }
+    List<ObjectVersion> all = listVersions(bucket, "", VersionMarker.START, 1000).versions();
+
+    VersionPage first = listVersions(bucket, "", VersionMarker.START, 3);
+    VersionPage second = listVersions(bucket, "", VersionMarker.after(all.get(2)), 1000);
+
+    assertThat(first).isEqualTo(new VersionPage(all.subList(0, 3), false));
+    assertThat(second).isEqualTo(new VersionPage(all.subList(3, 6), true));
+    assertThat(listVersions(bucket, "", VersionMarker.afterKey("a"), 1000).versions())
+        .isEqualTo(all.subList(2, 6));
+    assertThat(listVersions(bucket, "b", VersionMarker.START, 1000).versions())
+        .isEqualTo(all.subList(2, 6));
+    assertThat(listVersions(bucket, "b", VersionMarker.after(all.get(2)), 1).versions())
+        .isEqualTo(all.subList(3, 4));
+  }
+
+  @Test
+  default void ofABucketWithoutVersionsEachObjectIsOne() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("x"));
+
+    assertThat(listVersions(bucket, "", VersionMarker.START, 1000).versions())
+        .extracting(ObjectVersion::key, ObjectVersion::versionId, ObjectVersion::isDeleteMarker)
+        .containsExactly(tuple("a", "null", false));
+  }
+
+  @Test
+  default void copiesAVersionAndTellsTheNewOne() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture()
+        .put(
+            from,
+            "a",
+            new Content(
+                "old", ALL_HEADERS, Map.of("note", "old"), Map.of("team", "red"), "STANDARD"));
+    fixture().put(from, "a", Content.of("newer"));
+    addDeleteMarker(from, "a");
+    List<ObjectVersion> history = listVersions(from, "", VersionMarker.START, 1000).versions();
+
+    CopyResult copied = copy(from, history.get(2).object(), to);
+
+    Optional<String> versionId = ((CopyResult.Copied) copied).versionId();
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
+        .extracting(ObjectVersion::versionId)
+        .containsExactly(versionId.orElseThrow());
+    assertThat(fixture().read(to, "a").text()).isEqualTo("old");
+    assertThat(fixture().read(to, "a").userMetadata()).isEqualTo(Map.of("note", "old"));
+    assertThat(InFlight.await(fixture().store().fingerprint(to, "a", versionId)))
+        .isEqualTo(
+            InFlight.await(
+                fixture().store().fingerprint(from, "a", Optional.of(history.get(2).versionId()))));
+  }
+
+  @Test
+  default void anUploadOfAVersionTellsTheNewOne() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture().put(from, "a", Content.of("old"));
+    fixture().put(from, "a", Content.of("newer"));
+    ObjectVersion old = listVersions(from, "", VersionMarker.START, 1000).versions().get(1);
+    ObjectCopy copy = new ObjectCopy(from, old.object(), to);
+
+    String upload = begin(copy);
+    CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 3));
+    Optional<String> versionId =
+        InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part)));
+
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
+        .extracting(ObjectVersion::versionId, ObjectVersion::size)
+        .containsExactly(tuple(versionId.orElseThrow(), 3L));
+  }
+
+  @Test
+  default void deletingTellsWhichVersionTheDeleteMarkerIs() {
+    String bucket = newVersionedBucket();
+    fixture().put(bucket, "a", Content.of("x"));
+
+    String marker = addDeleteMarker(bucket, "a");
+
+    assertThat(listVersions(bucket, "", VersionMarker.START, 1000).versions())
+        .extracting(ObjectVersion::isDeleteMarker, ObjectVersion::versionId)
+        .contains(tuple(true, marker));
+  }
+
+  @Test
+  default void aKeyMayBeDeletedTwice() {
+    String bucket = newVersionedBucket();
+
+    String first = addDeleteMarker(bucket, "a");
+    String second = addDeleteMarker(bucket, "a");
+
+    assertThat(listVersions(bucket, "", VersionMarker.START, 1000).versions())
+        .extracting(ObjectVersion::isDeleteMarker, ObjectVersion::versionId)
+        .containsExactly(tuple(true, second), tuple(true, first));
+  }
+
+  private String newVersionedBucket() {
+    String bucket = fixture().newBucket();
+    fixture().enableVersioning(bucket);
+    return bucket;
+  }
+
+  private String addDeleteMarker(String bucket, String key) {
+    return ((CopyResult.Copied) InFlight.await(fixture().store().addDeleteMarker(bucket, key)))
+        .versionId()
+        .orElseThrow();
+  }
+
+  private VersionPage listVersions(String bucket, String prefix, VersionMarker after, int limit) {
+    return InFlight.await(fixture().store().listVersions(bucket, prefix, after, limit));
+  }
+
   private void tryWrite(String bucket) {
     InFlight.await(fixture().store().tryWrite(bucket, Optional.of(Encryption.S3_MANAGED), false));
   }
@@ -487,7 +645,10 @@ public interface ObjectStoreContract {
 
   private String begin(ObjectCopy copy) {
     ObjectProperties properties =
-        InFlight.await(fixture().store().properties(copy.sourceBucket(), copy.key()));
+        InFlight.await(
+            fixture()
+                .store()
+                .properties(copy.sourceBucket(), copy.key(), copy.source().versionId()));
     return InFlight.await(fixture().uploads().begin(copy, properties));
   }
 
@@ -500,7 +661,8 @@ public interface ObjectStoreContract {
   }
 
   private ObjectFeatures features(String bucket, String key, BucketFeature feature) {
-    return InFlight.await(fixture().store().features(bucket, key, EnumSet.of(feature)));
+    return InFlight.await(
+        fixture().store().features(bucket, key, Optional.empty(), EnumSet.of(feature)));
   }
 
   private ObjectPage list(String bucket, String prefix, String after, int limit) {

@@ -11,10 +11,16 @@ import java.util.function.Supplier;
 final class ScriptedFaults {
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, StoreError> faults = new ConcurrentHashMap<>();
+  private final Map<String, StoreError> losses = new ConcurrentHashMap<>();
 
   /** The call of this number, from 1, fails. */
   void failCall(Enum<?> operation, int number, StoreError error) {
     faults.put(operation + "#" + number, error);
+  }
+
+  /** The call of this number, from 1, takes effect, but its answer is lost. */
+  void loseAnswer(Enum<?> operation, int number, StoreError error) {
+    losses.put(operation + "#" + number, error);
   }
 
   int calls(Enum<?> operation) {
@@ -25,7 +31,13 @@ final class ScriptedFaults {
   <T> CompletionStage<T> call(Enum<?> operation, Supplier<CompletionStage<T>> work) {
     int number = counter(operation).incrementAndGet();
     StoreError fault = faults.get(operation + "#" + number);
-    return fault == null ? work.get() : failed("call " + number + " of " + operation, fault);
+    if (fault != null) {
+      return failed("call " + number + " of " + operation, fault);
+    }
+    StoreError loss = losses.get(operation + "#" + number);
+    return loss == null
+        ? work.get()
+        : work.get().thenCompose(answer -> failed("call " + number + " of " + operation, loss));
   }
 
   static <T> CompletionStage<T> failed(String doing, StoreError error) {

@@ -10,6 +10,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
@@ -64,7 +65,7 @@ class ArchivedObjectsTest {
 
     CopyStep step = copy(IfArchived.SKIP_AND_REPORT, Optional.empty());
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 12, 0, 0, 3)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 12, 0, 0, 0, 3)));
     assertThat(stacks.journal().archived(9))
         .containsExactlyInAnyOrder(
             new LeftArchived("unit-0", "b", "GLACIER"),
@@ -79,7 +80,7 @@ class ArchivedObjectsTest {
     stacks.objects().finishRestore(ASSETS.from(), "b");
 
     assertThat(copy(IfArchived.SKIP_AND_REPORT, Optional.empty()))
-        .isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 19, 0, 0, 1)));
+        .isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 19, 0, 0, 0, 1)));
   }
 
   @Test
@@ -226,6 +227,7 @@ class ArchivedObjectsTest {
     return new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            new AimdWindow(4, 4),
             TransferLimits.DEFAULT.withSizes(LARGEST_COPY, 40),
             (unit, change) -> {},
             stacks.clock())

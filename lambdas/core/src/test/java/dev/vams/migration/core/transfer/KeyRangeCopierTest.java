@@ -299,7 +299,12 @@ class KeyRangeCopierTest {
   private CopyStep copy(
       KeyRange range, IfTargetNotEmpty policy, Optional<CopyCursor> cursor, Deadline deadline) {
     return new KeyRangeCopier(
-            stacks.source(), stacks.target(), TransferLimits.DEFAULT, listener, stacks.clock())
+            stacks.source(),
+            stacks.target(),
+            TransferLimits.DEFAULT.objects(),
+            TransferLimits.DEFAULT,
+            listener,
+            stacks.clock())
         .copy(stacks.journal(), plan(policy), range, cursor, deadline);
   }
 

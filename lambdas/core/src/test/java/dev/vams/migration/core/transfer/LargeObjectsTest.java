@@ -201,7 +201,7 @@ class LargeObjectsTest {
         InFlight.await(
             stacks
                 .objects()
-                .properties(ASSETS.from(), "a")
+                .properties(ASSETS.from(), "a", Optional.empty())
                 .thenCompose(properties -> stacks.objects().begin(foreign, properties)));
     stacks.objects().refuseCopy("a", DENIED);
     copy(Optional.empty(), NEVER);
@@ -284,6 +284,7 @@ class LargeObjectsTest {
     return new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            limits.objects(),
             limits,
             (unit, change) -> heard.add(change),
             stacks.clock())

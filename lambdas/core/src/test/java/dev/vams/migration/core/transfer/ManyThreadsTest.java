@@ -79,7 +79,7 @@ class ManyThreadsTest {
         new SegmentCopier(
                 stacks.source(),
                 stacks.target(),
-                TransferLimits.DEFAULT,
+                TransferLimits.DEFAULT.writes(),
                 (unit, change) -> {},
                 stacks.clock(),
                 backoff,
@@ -98,6 +98,7 @@ class ManyThreadsTest {
     return new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            TransferLimits.DEFAULT.objects(),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
             stacks.clock())

@@ -11,6 +11,7 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -44,7 +45,7 @@ class MirrorTest {
 
     CopyStep step = copy(ALL, OVERWRITE, Optional.empty(), NEVER);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 1, 0, 0, 0, 0, 2, 0)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 1, 0, 0, 0, 0, 0, 2, 0)));
     assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("b");
     assertThat(stacks.journal().deletions(9))
         .containsExactlyInAnyOrder(new Deletion("unit-0", "a"), new Deletion("unit-0", "c"));
@@ -69,7 +70,7 @@ class MirrorTest {
     stacks.putTarget("b", "x");
 
     assertThat(copy(ALL, MERGE, Optional.empty(), NEVER))
-        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 1, 0, 0, 0, 1, 0)));
+        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 1, 0, 0, 0, 0, 1, 0)));
   }
 
   @Test
@@ -80,7 +81,7 @@ class MirrorTest {
 
     CopyStep step = copy(ALL, OVERWRITE, Optional.empty(), NEVER);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0, 0, 1, 0)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0, 0, 0, 1, 0)));
     assertThat(stacks.journal().failures(9))
         .containsExactly(
             new Failure(
@@ -125,7 +126,7 @@ class MirrorTest {
     CopyStep last = copy(ALL, OVERWRITE, Optional.of(cursor), NEVER);
 
     assertThat(cursor.tally().deleted()).isEqualTo(10);
-    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 0, 0, 0, 30, 0)));
+    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 0, 0, 0, 0, 30, 0)));
     assertThat(stacks.journal().deletions(99)).hasSize(30);
   }
 
@@ -144,6 +145,7 @@ class MirrorTest {
     new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            new AimdWindow(4, 4),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
             stacks.clock())
@@ -171,6 +173,7 @@ class MirrorTest {
     return new KeyRangeCopier(
             stacks.source(),
             stacks.target(),
+            new AimdWindow(4, 4),
             TransferLimits.DEFAULT,
             (unit, change) -> heard.add(change),
             stacks.clock())

@@ -293,7 +293,7 @@ class SegmentCopierTest {
     return new SegmentCopier(
             stacks.source(),
             stacks.target(),
-            TransferLimits.DEFAULT,
+            TransferLimits.DEFAULT.writes(),
             (unit, change) -> {},
             stacks.clock(),
             backoff,

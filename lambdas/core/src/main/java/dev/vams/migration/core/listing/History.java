@@ -1,0 +1,156 @@
+package dev.vams.migration.core.listing;
+
+import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.store.ObjectStore;
+import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.VersionMarker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * All that a bucket keeps of one key: its versions and delete markers. S3 lists them newest first,
+ * and they are written oldest first. So a history of up to {@value #HELD} versions is held; of a
+ * longer one only where each {@value #HELD} of them begin, so that they can be listed once more
+ * from their end, a page at a time.
+ */
+public final class History {
+
+  /** A page: about 200 KB. */
+  static final int HELD = 1000;
+
+  private final List<ObjectVersion> held;
+  private final List<VersionMarker> pages;
+  private final long count;
+  private final long largest;
+  private final ObjectVersion newest;
+
+  private History(
+      List<ObjectVersion> held,
+      List<VersionMarker> pages,
+      long count,
+      long largest,
+      ObjectVersion newest) {
+    this.held = held;
+    this.pages = pages;
+    this.count = count;
+    this.largest = largest;
+    this.newest = newest;
+  }
+
+  /** Takes the versions of one key as they are listed, the newest one first. */
+  static final class Reader {
+    private final List<ObjectVersion> held = new ArrayList<>();
+    private final List<VersionMarker> pages = new ArrayList<>();
+    private long count;
+    private long largest;
+    private ObjectVersion newest;
+    private ObjectVersion last;
+
+    void add(ObjectVersion version) {
+      if (count % HELD == 0) {
+        // No listing begins with a key itself, but one of the keys that begin with it does.
+        pages.add(last == null ? VersionMarker.START : VersionMarker.after(last));
+      }
+      if (count < HELD) {
+        held.add(version);
+      } else {
+        held.clear();
+      }
+      newest = newest == null ? version : newest;
+      last = version;
+      largest = Math.max(largest, version.size());
+      count++;
+    }
+
+    History read() {
+      Collections.reverse(held);
+      return new History(List.copyOf(held), List.copyOf(pages), count, largest, newest);
+    }
+  }
+
+  /** The key. */
+  public String key() {
+    return newest.key();
+  }
+
+  /** How many versions and delete markers there are, at least 1. */
+  public long count() {
+    return count;
+  }
+
+  /** The size of the largest version, bytes. */
+  public long largest() {
+    return largest;
+  }
+
+  /** The current version. */
+  public ObjectVersion newest() {
+    return newest;
+  }
+
+  /** Whether all of it is in memory. */
+  public boolean isHeld() {
+    return count <= HELD;
+  }
+
+  /** All of it, the oldest version first; empty if it is not held. */
+  public List<ObjectVersion> held() {
+    return held;
+  }
+
+  /**
+   * All of it, the oldest version first, one page in memory. What is not held is listed again, and
+   * waited for.
+   */
+  public Iterator<ObjectVersion> oldestFirst(ObjectStore store, String bucket) {
+    return isHeld() ? held.iterator() : new Backwards(store, bucket);
+  }
+
+  private final class Backwards implements Iterator<ObjectVersion> {
+    private final ObjectStore store;
+    private final String bucket;
+    private int pagesLeft = pages.size();
+    private Iterator<ObjectVersion> page = Collections.emptyIterator();
+
+    Backwards(ObjectStore store, String bucket) {
+      this.store = store;
+      this.bucket = bucket;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!page.hasNext() && pagesLeft > 0) {
+        pagesLeft--;
+        int size = (int) Math.min(HELD, count - (long) pagesLeft * HELD);
+        List<ObjectVersion> versions =
+            new ArrayList<>(
+                InFlight.await(store.listVersions(bucket, key(), pages.get(pagesLeft), size))
+                    .versions());
+        versions.removeIf(version -> !version.key().equals(key()));
+        Collections.reverse(versions);
+        page = versions.iterator();
+      }
+      return page.hasNext();
+    }
+
+    @Override
+    public ObjectVersion next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return page.next();
+    }
+  }
+
+  /** The versions of what may not be there, the oldest one first. */
+  public static Iterator<ObjectVersion> oldestFirst(
+      Optional<History> history, ObjectStore store, String bucket) {
+    return history
+        .map(known -> known.oldestFirst(store, bucket))
+        .orElseGet(Collections::emptyIterator);
+  }
+}

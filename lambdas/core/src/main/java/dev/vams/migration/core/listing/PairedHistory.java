@@ -1,0 +1,28 @@
+package dev.vams.migration.core.listing;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The histories of one key.
+ *
+ * @param key the key
+ * @param source what the source keeps of it; empty for nothing
+ * @param target what the target keeps of it; empty for nothing
+ */
+public record PairedHistory(String key, Optional<History> source, Optional<History> target) {
+
+  /** Whether both histories are in memory. */
+  public boolean isHeld() {
+    return sides().allMatch(History::isHeld);
+  }
+
+  /** How many versions and delete markers both sides have together. */
+  public long count() {
+    return sides().mapToLong(History::count).sum();
+  }
+
+  private Stream<History> sides() {
+    return Stream.concat(source.stream(), target.stream());
+  }
+}
