@@ -96,8 +96,7 @@ class PermissionsTest {
           List.of("arn:aws:s3:::new-assets/*"));
 
   private static final Statement DELETE_TARGET =
-      new Statement(
-          "DeleteTargetObjects", List.of("s3:DeleteObject"), WRITE_TARGET.resources());
+      new Statement("DeleteTargetObjects", List.of("s3:DeleteObject"), WRITE_TARGET.resources());
 
   private static final Statement SCAN_SOURCE =
       new Statement(

@@ -152,8 +152,7 @@ class RestoreTest {
   }
 
   private static ObjectVersion version(String id) {
-    return new ObjectVersion(
-        "a b", id, false, 1, "etag", Instant.EPOCH, "GLACIER", Restored.NO);
+    return new ObjectVersion("a b", id, false, 1, "etag", Instant.EPOCH, "GLACIER", Restored.NO);
   }
 
   private void answerWith(int status, String code) {

@@ -94,8 +94,7 @@ class S3VersionsTest {
 
   private static ObjectCopy copy() {
     ObjectVersion version =
-        new ObjectVersion(
-            "key", "v1", false, 1, "e", Instant.EPOCH, "STANDARD", Restored.NO);
+        new ObjectVersion("key", "v1", false, 1, "e", Instant.EPOCH, "STANDARD", Restored.NO);
     return new ObjectCopy("from", version.object(), "to");
   }
 
