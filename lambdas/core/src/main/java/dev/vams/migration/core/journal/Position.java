@@ -16,7 +16,7 @@ public sealed interface Position {
   /** On the only way through a bucket, or on the first of two. */
   record AfterKey(String after) implements InBucket {}
 
-  /** On the second way through a bucket, which is for what had to be restored. */
+  /** On the second way through a bucket whose archived objects are restored. */
   record AfterRestored(String after) implements InBucket {}
 
   /**

@@ -249,7 +249,7 @@ public final class ReportText {
     lines.add("ARCHIVED, NOT COPIED (%s)".formatted(number(report.archivedCount())));
     report.archived().stream()
         .limit(SHOWN)
-        .forEach(object -> lines.add("  %s (%s)".formatted(object.entry(), object.storageClass())));
+        .forEach(object -> lines.add("  %s (%s)".formatted(object.entry(), object.reason())));
     addRest(lines, report.archivedCount(), report.archived().size(), "in the folder archived");
   }
 

@@ -20,7 +20,7 @@ final class Advice {
               + " encrypted with one. "
               + RETRY;
       case "InvalidObjectState" ->
-          "The version is archived: restore it, or move it to another storage class. Those after it wait for it. "
+          "The version is archived: set options.archived to RESTORE, or restore it. Those after it wait for it. "
               + RETRY;
       default -> forObject(error);
     };

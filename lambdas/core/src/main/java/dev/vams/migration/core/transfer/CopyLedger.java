@@ -166,9 +166,15 @@ final class CopyLedger {
   }
 
   /** Books an archived object that is not to be copied. */
-  void leftArchived(ObjectSummary object) {
-    archived.add(new LeftArchived(unit.id(), object.key(), object.storageClass()));
-    settled(Tally.ofArchived());
+  void leftArchived(String entry, String reason) {
+    tell(Tally.ofArchived());
+    bookLeftArchived(entry, reason);
+  }
+
+  /** Books what is not to be copied because it is archived, and was told of. */
+  void bookLeftArchived(String entry, String reason) {
+    archived.add(new LeftArchived(unit.id(), entry, reason));
+    book(Tally.ofArchived());
   }
 
   /** Books an entry that could not be copied, or not be deleted. */

@@ -34,6 +34,9 @@ import java.util.function.Function;
 
 /** Settles the objects of one key range, and books what became of them. */
 final class ObjectCopier {
+  static final String NOT_DELETED = "not deleted at the target: ";
+  static final String NOT_RESTORED = "not restored: ";
+
   private final Stack source;
   private final Stack target;
   private final BucketPair pair;
@@ -91,29 +94,23 @@ final class ObjectCopier {
         : CompletableFuture.completedStage(null);
   }
 
-  /**
-   * Deletes what the source has not: both listings are in order, so the source's has passed the
-   * key.
-   */
   private CompletionStage<Void> delete(ObjectSummary object) {
-    return target
-        .objects()
-        .delete(pair.to(), object)
-        .handle(
-            (deleted, thrown) -> {
-              if (thrown == null) {
-                ledger.deleted(object.key());
-              } else if (InFlight.cause(thrown) instanceof StoreException refusal
-                  && refusal.error().scope() == StoreError.Scope.ENTRY) {
-                ledger.failed(
-                    object.key(),
-                    "not deleted at the target: " + refusal.error().line(),
-                    Advice.forDeletion(refusal.error()));
-              } else {
-                throw new CompletionException(InFlight.cause(thrown));
-              }
-              return null;
-            });
+    return deleteExtraneous(object)
+        .thenAccept(
+            refusal ->
+                refusal.ifPresent(
+                    error ->
+                        ledger.failed(
+                            object.key(), NOT_DELETED + error.line(), Advice.forDeletion(error))));
+  }
+
+  /**
+   * Deletes what the source has not, and books it: both listings are in order, so the source's has
+   * passed the key. Gives the error that concerns this object alone, which is not booked.
+   */
+  CompletionStage<Optional<StoreError>> deleteExtraneous(ObjectSummary object) {
+    return refusal(
+        target.objects().delete(pair.to(), object).thenRun(() -> ledger.deleted(object.key())));
   }
 
   /**
@@ -257,7 +254,7 @@ final class ObjectCopier {
       case FAIL -> fail(object, error);
       case SKIP_AND_REPORT -> {
         ledger.read(object);
-        ledger.leftArchived(object);
+        ledger.leftArchived(object.key(), object.storageClass());
       }
       case RESTORE -> {
         if (object.restored() == Restored.NO) {
@@ -269,21 +266,23 @@ final class ObjectCopier {
   }
 
   /** Asks for an object to be restored; gives the error that concerns it alone. */
-  private CompletionStage<Optional<StoreError>> request(ObjectSummary object) {
-    return source
-        .objects()
-        .restore(pair.from(), object, restore)
-        .handle(
-            (requested, thrown) -> {
-              if (thrown == null) {
-                return Optional.empty();
-              }
-              if (InFlight.cause(thrown) instanceof StoreException refusal
-                  && refusal.error().scope() == StoreError.Scope.ENTRY) {
-                return Optional.of(refusal.error());
-              }
-              throw new CompletionException(InFlight.cause(thrown));
-            });
+  CompletionStage<Optional<StoreError>> request(ObjectSummary object) {
+    return refusal(source.objects().restore(pair.from(), object, restore));
+  }
+
+  /** The error that concerns one object alone, if there is one. */
+  private static CompletionStage<Optional<StoreError>> refusal(CompletionStage<Void> call) {
+    return call.handle(
+        (done, thrown) -> {
+          if (thrown == null) {
+            return Optional.empty();
+          }
+          if (InFlight.cause(thrown) instanceof StoreException refusal
+              && refusal.error().scope() == StoreError.Scope.ENTRY) {
+            return Optional.of(refusal.error());
+          }
+          throw new CompletionException(InFlight.cause(thrown));
+        });
   }
 
   /** Whether there are objects that the first way leaves to the second. */
@@ -353,7 +352,7 @@ final class ObjectCopier {
     refusal.ifPresent(
         error -> {
           ledger.read(object);
-          ledger.failed(object.key(), "not restored: " + error.line(), Advice.forRestore(error));
+          ledger.failed(object.key(), NOT_RESTORED + error.line(), Advice.forRestore(error));
         });
     return refusal.isPresent();
   }

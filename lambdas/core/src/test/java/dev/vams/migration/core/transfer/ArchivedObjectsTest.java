@@ -182,6 +182,7 @@ class ArchivedObjectsTest {
     assertThat(stacks.objects().calls(Call.RESTORE)).isEqualTo(1);
     assertThat(last).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 12 + LARGEST_COPY + 1)));
     assertThat(stacks.objects().openUploads()).isEmpty();
+    assertThat(stacks.objects().object(ASSETS.to(), "large").storageClass()).isEqualTo("GLACIER");
   }
 
   @Test

@@ -22,8 +22,6 @@ import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
-import dev.vams.migration.core.verify.CompareStep;
-import dev.vams.migration.core.verify.KeyRangeComparer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -355,12 +353,7 @@ class HistoryCopierTest {
   }
 
   private Comparison verified() {
-    KeyRangeComparer comparer =
-        new KeyRangeComparer(stacks.source(), stacks.target(), (unit, entries, bytes) -> {}, 8);
-    CompareStep step =
-        comparer.compare(
-            stacks.journal(), TwoStacks.planOfVersions(FAIL), ALL, Optional.empty(), NEVER);
-    return ((CompareStep.Done) step).comparison();
+    return stacks.compared(TwoStacks.planOfVersions(FAIL));
   }
 
   private CopyStep copy(IfTargetNotEmpty policy) {
