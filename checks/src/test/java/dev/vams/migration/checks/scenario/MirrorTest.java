@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /**
  * A second pass that makes the target bucket hold what the source does, and nothing else. The
@@ -66,6 +68,42 @@ class MirrorTest {
     assertThat(report.total(Kind.BUCKET)).isEqualTo(new Tally(1, 1, 0, 0, 3, 0, 0, 2, 0));
     assertThat(report.deletions()).hasSize(2);
     assertThat(Contents.objects(emulator, target)).isEqualTo(Contents.objects(emulator, source));
+  }
+
+  /** S3Mock lists deleted objects as if they were current, so all versions are looked at. */
+  @Test
+  void aTargetThatKeepsVersionsGetsADeleteMarkerOnce() {
+    String name = emulator.newName();
+    source = name + "-a-versions";
+    target = name + "-b-versions";
+    for (String bucket : new String[] {source, target}) {
+      emulator.s3().createBucket(request -> request.bucket(bucket)).join();
+      emulator
+          .s3()
+          .putBucketVersioning(
+              request ->
+                  request
+                      .bucket(bucket)
+                      .versioningConfiguration(
+                          wanted -> wanted.status(BucketVersioningStatus.ENABLED)))
+          .join();
+    }
+    put(source, "stays");
+    put(target, "zz/own+1");
+    put(target, "zz/own+1");
+
+    Report mirrored = runs.run("mirrored", mirror("MIGRATE"));
+    Report again = runs.run("again", mirror("MIGRATE"));
+
+    assertThat(mirrored.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(mirrored.deletions()).extracting(Deletion::entry).containsExactly("zz/own+1");
+    assertThat(again.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(again.total(Kind.BUCKET)).isEqualTo(new Tally(0, 1, 0, 0, 0));
+    assertThat(again.pairs()).allMatch(pair -> pair.comparison().extra() == 0);
+    ListObjectVersionsResponse kept =
+        emulator.s3().listObjectVersions(request -> request.bucket(target)).join();
+    assertThat(kept.deleteMarkers()).hasSize(1);
+    assertThat(kept.versions()).filteredOn(version -> version.key().equals("zz/own+1")).hasSize(2);
   }
 
   private void put(String bucket, String key) {

@@ -87,13 +87,14 @@ public final class Planner {
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables(), estimates, notes, problems, cut);
+            : cut(schema, preflight, estimates, notes, problems, cut);
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
     }
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     Map<String, BucketPlan> buckets =
-        bucketPlans(schema, preflight, estimates, extraneous(journal, schema, units, cut));
+        bucketPlans(
+            schema, preflight, estimates, extraneous(journal, schema, preflight, units, cut));
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
             ? List.of()
@@ -165,7 +166,7 @@ public final class Planner {
 
   private List<Unit> cut(
       MigrationSchema schema,
-      Map<String, TableFacts> sourceTables,
+      Preflight preflight,
       Map<String, Estimate> estimates,
       List<String> notes,
       List<Problem> problems,
@@ -177,11 +178,12 @@ public final class Planner {
       UnitCutter.CutBucket cut = cutter.cut(pair, i, deadline);
       units.addAll(cut.ranges());
       estimates.put(pair.descriptor(), cut.estimate());
-      tellOfArchived(schema.options(), pair, i, cut, notes, problems);
+      tellOfArchived(
+          schema.options(), pair, i, preflight.copiesAllVersions(pair), cut, notes, problems);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);
-      units.addAll(UnitCutter.cut(pair, i, sourceTables.get(pair.descriptor())));
+      units.addAll(UnitCutter.cut(pair, i, preflight.sourceTables().get(pair.descriptor())));
     }
     Collections.shuffle(units, new Random(random.nextLong()));
     return units;
@@ -192,6 +194,7 @@ public final class Planner {
       Options options,
       BucketPair pair,
       int pairNumber,
+      boolean isAllVersions,
       UnitCutter.CutBucket cut,
       List<String> notes,
       List<Problem> problems) {
@@ -202,11 +205,12 @@ public final class Planner {
     String seen =
         String.format(
             Locale.ROOT,
-            "%s%,d archived, the first is '%s' (%s)",
+            "%s%,d archived, the first is '%s' (%s)%s",
             cut.isListed() ? "" : "not all objects were listed; of those that were, ",
             cut.archived().objects(),
             first.get().key(),
-            first.get().storageClass());
+            first.get().storageClass(),
+            isAllVersions ? "; older versions were not looked at" : "");
     switch (options.archived()) {
       case FAIL ->
           problems.add(
@@ -230,7 +234,11 @@ public final class Planner {
 
   /** What a run would delete: only a dry run looks before, so that a run begins at once. */
   private Map<String, Estimate> extraneous(
-      Journal journal, MigrationSchema schema, List<Unit> units, Deadline deadline) {
+      Journal journal,
+      MigrationSchema schema,
+      Preflight preflight,
+      List<Unit> units,
+      Deadline deadline) {
     Map<String, Estimate> extraneous = new HashMap<>();
     if (schema.options().mode() == Mode.DRY_RUN && schema.options().deleteExtraneous()) {
       ExtraneousSearch search = new ExtraneousSearch(source, target, journal);
@@ -241,7 +249,9 @@ public final class Planner {
                 .map(KeyRange.class::cast)
                 .filter(range -> range.descriptor().equals(pair.descriptor()))
                 .toList();
-        extraneous.put(pair.descriptor(), search.search(pair, ranges, deadline));
+        extraneous.put(
+            pair.descriptor(),
+            search.search(pair, preflight.copiesAllVersions(pair), ranges, deadline));
       }
     }
     return extraneous;
@@ -338,7 +348,7 @@ public final class Planner {
                   .get(descriptor)
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
-              pair.copiesAllVersions(preflight.sourceBuckets().get(descriptor).versioning()),
+              preflight.copiesAllVersions(pair),
               extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;

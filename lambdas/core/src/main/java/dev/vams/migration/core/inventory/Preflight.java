@@ -137,6 +137,12 @@ final class Preflight {
     return sourceBuckets;
   }
 
+  /** Whether all versions of a pair are copied; of a source that was not found, no. */
+  boolean copiesAllVersions(BucketPair pair) {
+    return pair.copiesAllVersions(
+        sourceBuckets.getOrDefault(pair.descriptor(), UNKNOWN).versioning());
+  }
+
   /** What was found out about the target buckets, by descriptor. */
   Map<String, BucketFacts> targetBuckets() {
     return targetBuckets;
@@ -153,7 +159,7 @@ final class Preflight {
     sourceFacts.ifPresent(facts -> sourceBuckets.put(pair.descriptor(), facts));
     targetFacts.ifPresent(facts -> targetBuckets.put(pair.descriptor(), facts));
     boolean isLocked = locks(sourceFacts.orElse(UNKNOWN)) && locks(targetFacts.orElse(UNKNOWN));
-    boolean isAllVersions = pair.copiesAllVersions(sourceFacts.orElse(UNKNOWN).versioning());
+    boolean isAllVersions = copiesAllVersions(pair);
     sourceFacts.ifPresent(
         facts ->
             checkReading(pair.from(), facts.features(), path + ".from", targetFacts.isPresent()));
@@ -181,7 +187,7 @@ final class Preflight {
             targetKeys,
             () -> InFlight.await(target.objects().tryDelete(pair.to())));
         if (sourceFacts.isPresent()) {
-          attempt(path, READ_OBJECTS, sourceKeys, () -> refuseEmptying(pair, path));
+          attempt(path, READ_OBJECTS, sourceKeys, () -> refuseEmptying(pair, path, isAllVersions));
         }
       }
     }
@@ -302,9 +308,7 @@ final class Preflight {
 
   private void refuseVersions(BucketPair pair, String path) {
     boolean isEmpty = listFirstVersions(target, pair.to()).isEmpty();
-    boolean hasObjects =
-        !InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
-    if (!isEmpty && !hasObjects && mustBeEmpty()) {
+    if (!isEmpty && isEmpty(target, pair.to()) && mustBeEmpty()) {
       input(
           path,
           "the target bucket '%s' keeps versions of deleted objects".formatted(pair.to()),
@@ -350,9 +354,15 @@ final class Preflight {
     }
   }
 
-  /** A wrong name of the source must not cost all that the target has. */
-  private void refuseEmptying(BucketPair pair, String path) {
-    if (isEmpty(source, pair.from()) && !isEmpty(target, pair.to())) {
+  /**
+   * A wrong name of the source must not cost all that the target has. Delete markers are copied
+   * where all versions are, so a source that has nothing else is none by mistake.
+   */
+  private void refuseEmptying(BucketPair pair, String path, boolean isAllVersions) {
+    boolean isSourceEmpty =
+        isEmpty(source, pair.from())
+            && (!isAllVersions || listFirstVersions(source, pair.from()).isEmpty());
+    if (isSourceEmpty && !isEmpty(target, pair.to())) {
       input(
           path,
           "the source bucket '%s' is empty, so that deleteExtraneous would delete all that is in the target bucket '%s'"

@@ -288,6 +288,24 @@ class PlannerTest {
   }
 
   @Test
+  void aDryRunOfAllVersionsFindsKeysThatTheSourceHasNothingOf() {
+    stacks.keepVersions();
+    stacks.putSource("deleted", "x");
+    stacks.objects().delete(ASSETS.from(), "deleted");
+    stacks.putTarget("deleted", "x");
+    stacks.putTarget("gone", "x");
+    stacks.objects().delete(ASSETS.to(), "gone");
+    stacks.putTarget("own", "x");
+
+    PlanOutcome.Ready ready = ready("run-1", schema(mirror(Mode.DRY_RUN), ""));
+
+    assertThat(ready.plan().buckets().get("assets").extraneous()).isEqualTo(new Estimate(1, false));
+    assertThat(stacks.journal("run-1").deletions(9))
+        .extracting(Deletion::entry)
+        .containsExactly("own");
+  }
+
+  @Test
   void aDryRunWhoseTimeIsUpSaysThatThereMayBeMore() {
     stacks.putSource("x", "x");
     stacks.putTarget("a", "x");
@@ -383,6 +401,15 @@ class PlannerTest {
         .isEqualTo(2);
     assertThat(ready("run-3", schema(archived(IfArchived.RESTORE), "run-1")).plan().doneBefore())
         .isZero();
+  }
+
+  @Test
+  void ofAllVersionsItIsSaidThatOnlyCurrentOnesWereLookedAt() {
+    stacks.keepVersions();
+    putArchived("b");
+
+    assertThat(notes(IfArchived.RESTORE))
+        .anyMatch(note -> note.contains("'b' (GLACIER); older versions were not looked at."));
   }
 
   private List<String> notes(IfArchived policy) {

@@ -274,6 +274,18 @@ class PreflightTest {
                 + " that is in the target bucket 'green-assets'");
   }
 
+  @Test
+  void aMirrorOfASourceWhoseHistoryEndsInDeleteMarkersIsWanted() {
+    stacks.keepVersions();
+    stacks.putTarget("a", "x");
+    assertThat(check(mirror(Mode.MIGRATE))).hasSize(1);
+
+    stacks.putSource("a", "x");
+    stacks.objects().delete(ASSETS.from(), "a");
+
+    assertThat(check(mirror(Mode.MIGRATE))).isEmpty();
+  }
+
   private static MigrationSchema mirror(Mode mode) {
     return schema(
         new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
