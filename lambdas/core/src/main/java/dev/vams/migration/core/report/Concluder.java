@@ -159,12 +159,15 @@ public final class Concluder {
             "The source of %s changed between copy and comparison: stop its writers and run again."
                 .formatted(pair.descriptor()));
       }
-      if (pair.kind() == PairReport.Kind.BUCKET && plan.known(pair.descriptor()).allVersions()) {
+      Mode mode = plan.schema().options().mode();
+      if (mode != Mode.DRY_RUN
+          && pair.kind() == PairReport.Kind.BUCKET
+          && plan.known(pair.descriptor()).allVersions()) {
         notes.add(
             "All versions of %s were %s: %s and %s delete markers in the source, %s and %s in the target."
                 .formatted(
                     pair.descriptor(),
-                    plan.schema().options().mode() == Mode.VERIFY ? "compared" : "copied",
+                    mode == Mode.VERIFY ? "compared" : "copied",
                     ReportText.number(found.source().count() - found.sourceDeleteMarkers()),
                     ReportText.number(found.sourceDeleteMarkers()),
                     ReportText.number(found.target().count() - found.targetDeleteMarkers()),

@@ -297,7 +297,7 @@ class ConcluderTest {
             Map.of(
                 "assets",
                 new MigrationPlan.BucketPlan(
-                    Estimate.NONE, Set.of(), false, false, new Estimate(7, true))),
+                    Estimate.NONE, Set.of(), false, true, new Estimate(7, true))),
             Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
             0,
             List.of());
