@@ -17,6 +17,8 @@ import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectProperties;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
+import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
@@ -41,10 +43,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreObjectResponse;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
+import software.amazon.awssdk.services.s3.model.Tier;
 
 /** The buckets of one stack, through one asynchronous client, which the caller closes. */
 public final class S3ObjectStore implements ObjectStore {
@@ -57,6 +63,11 @@ public final class S3ObjectStore implements ObjectStore {
   /** Never an object's key: uploads to it are aborted. */
   private static final String ACCESS_CHECK_KEY = "vams-migrate-access-check";
 
+  /** 32 digits, as an ETag has, of no content. */
+  private static final String NO_OBJECTS_ETAG = "00000000000000000000000000000000";
+
+  private static final String NO_SUCH_KEY = "NoSuchKey";
+
   /** Ends after any run: S3 takes no date that has passed, and the upload is aborted at once. */
   private static final Instant LATE = Instant.parse("2099-12-31T00:00:00Z");
 
@@ -66,6 +77,12 @@ public final class S3ObjectStore implements ObjectStore {
   static final String CONTENT_ENCODING = "Content-Encoding";
   static final String CONTENT_LANGUAGE = "Content-Language";
   static final String EXPIRES = "Expires";
+
+  private static final Map<Restore.Tier, Tier> TIERS =
+      Map.of(
+          Restore.Tier.EXPEDITED, Tier.EXPEDITED,
+          Restore.Tier.STANDARD, Tier.STANDARD,
+          Restore.Tier.BULK, Tier.BULK);
 
   private final S3AsyncClient client;
   private final S3Features features;
@@ -110,6 +127,7 @@ public final class S3ObjectStore implements ObjectStore {
                     .prefix(prefix.isEmpty() ? null : prefix)
                     .startAfter(after.isEmpty() ? null : after)
                     .maxKeys(limit)
+                    .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                     .encodingType(EncodingType.URL))
         .thenApply(
             page ->
@@ -140,7 +158,16 @@ public final class S3ObjectStore implements ObjectStore {
         object.size(),
         withoutQuotes(object.eTag()),
         object.lastModified(),
-        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString());
+        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString(),
+        Optional.empty(),
+        restored(object.restoreStatus()));
+  }
+
+  static Restored restored(RestoreStatus status) {
+    if (status == null) {
+      return Restored.NO;
+    }
+    return Boolean.TRUE.equals(status.isRestoreInProgress()) ? Restored.SOON : Restored.YES;
   }
 
   @Override
@@ -216,6 +243,62 @@ public final class S3ObjectStore implements ObjectStore {
     if (lock.legalHold()) {
       request.objectLockLegalHoldStatus(ObjectLockLegalHoldStatus.ON);
     }
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return client
+        .deleteObject(request -> request.bucket(bucket).key(object.key()).ifMatch(object.etag()))
+        .<Void>thenApply(deleted -> null)
+        .exceptionally(
+            error -> {
+              StoreError described = S3Errors.describeCopy(error);
+              if (described.code().equals(NO_SUCH_KEY)) {
+                return null;
+              }
+              throw new StoreException("deleting from bucket " + bucket, described);
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    // S3 refuses a number of days for what has none: an object of Intelligent-Tiering stays.
+    Integer days = object.isTiered() ? null : how.days();
+    return requestRestore(bucket, object.key(), object.versionId(), days, how.tier())
+        .<Void>thenApply(requested -> null)
+        .exceptionally(
+            error -> {
+              if (S3Errors.isRestoreInProgress(error)) {
+                return null;
+              }
+              throw new StoreException(
+                  "restoring an object of bucket " + bucket, S3Errors.describeCopy(error));
+            });
+  }
+
+  private CompletionStage<RestoreObjectResponse> requestRestore(
+      String bucket, String key, Optional<String> versionId, Integer days, Restore.Tier tier) {
+    return client.restoreObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .versionId(versionId.orElse(null))
+                .restoreRequest(
+                    wanted ->
+                        wanted.days(days).glacierJobParameters(job -> job.tier(TIERS.get(tier)))));
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return attempt(
+        "restoring an object of bucket " + bucket,
+        requestRestore(
+            bucket,
+            ACCESS_CHECK_KEY,
+            Optional.empty(),
+            Restore.DEFAULT.days(),
+            Restore.DEFAULT.tier()));
   }
 
   @Override
@@ -358,6 +441,19 @@ public final class S3ObjectStore implements ObjectStore {
               }
               throw new StoreException(doing, described);
             });
+  }
+
+  /**
+   * Whether a caller is allowed is decided before the condition is (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html">Conditional
+   * deletes</a>), and a deletion that does not meet it leaves no delete marker.
+   */
+  @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return attempt(
+        "deleting from bucket " + bucket,
+        client.deleteObject(
+            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).ifMatch(NO_OBJECTS_ETAG)));
   }
 
   @Override

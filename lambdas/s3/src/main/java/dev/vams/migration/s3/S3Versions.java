@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 
 /**
  * Lists versions and delete markers together. S3 sends them in one order, but the SDK puts them
@@ -51,6 +52,7 @@ final class S3Versions {
                 .keyMarker(after.key().isEmpty() ? null : after.key())
                 .versionIdMarker(after.versionId().orElse(null))
                 .maxKeys(limit)
+                .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                 .encodingType(EncodingType.URL));
   }
 
@@ -63,7 +65,8 @@ final class S3Versions {
         version.size(),
         S3ObjectStore.withoutQuotes(version.eTag()),
         version.lastModified(),
-        version.storageClassAsString() == null ? "STANDARD" : version.storageClassAsString());
+        version.storageClassAsString() == null ? "STANDARD" : version.storageClassAsString(),
+        S3ObjectStore.restored(version.restoreStatus()));
   }
 
   private static ObjectVersion deleteMarker(DeleteMarkerEntry marker) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopyResult;
 import dev.vams.migration.core.store.ObjectCopy;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError.Scope;
 import dev.vams.migration.core.store.StoreException;
@@ -93,7 +94,7 @@ class S3VersionsTest {
 
   private static ObjectCopy copy() {
     ObjectVersion version =
-        new ObjectVersion("key", "v1", false, 1, "e", Instant.EPOCH, "STANDARD");
+        new ObjectVersion("key", "v1", false, 1, "e", Instant.EPOCH, "STANDARD", Restored.NO);
     return new ObjectCopy("from", version.object(), "to");
   }
 

@@ -86,6 +86,7 @@ class MigrationDefinitionTest {
     int step = payload.get("cursor").isNull() ? 1 : payload.at("/cursor/step").intValue() + 1;
     boolean done = step >= unit.path("steps").asInt(1);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("done", done);
+    answer.put("waitSeconds", done ? 0 : unit.path("waitSeconds").asInt(0));
     if (done) {
       answer.putNull("cursor");
     } else {
@@ -125,6 +126,17 @@ class MigrationDefinitionTest {
         });
 
     Rig.failed(run());
+  }
+
+  @Test
+  void aUnitWhoseObjectsAreRestoredComesBackAfterTheTimeThatItsWorkerSays() {
+    phase("copy", "{\"id\":\"b1\",\"kind\":\"KEY_RANGE\",\"steps\":3,\"waitSeconds\":900}");
+
+    assertThat(Rig.succeeded(run())).isEqualTo(conclusion);
+    assertThat(rig.time.sleeps()).containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(15));
+    assertThat(calls)
+        .containsSubsequence(
+            "CopyPrefix b1 null", "CopyPrefix b1 {\"step\":1}", "CopyPrefix b1 {\"step\":2}");
   }
 
   @Test

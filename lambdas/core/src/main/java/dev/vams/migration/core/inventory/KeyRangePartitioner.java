@@ -131,8 +131,9 @@ final class KeyRangePartitioner {
    *     begins behind it. The last range is open.
    * @param keys about how many keys the bucket has
    * @param isSwept whether the bucket was swept to its end
+   * @param isListed whether each of its keys was listed
    */
-  record Partition(List<String> boundaries, long keys, boolean isSwept) {
+  record Partition(List<String> boundaries, long keys, boolean isSwept, boolean isListed) {
     Partition {
       boundaries = List.copyOf(boundaries);
     }
@@ -443,6 +444,6 @@ final class KeyRangePartitioner {
       }
       keys += slice.keys();
     }
-    return new Partition(boundaries, Math.round(keysPassed), isSwept);
+    return new Partition(boundaries, Math.round(keysPassed), isSwept, isSwept && isListed);
   }
 }

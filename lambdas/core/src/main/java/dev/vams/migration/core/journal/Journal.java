@@ -163,6 +163,26 @@ public final class Journal {
     return firstRecords(files.notCarried(), NotCarried.class, limit);
   }
 
+  /** Opens a unit's log of what was deleted, after so many valid parts. */
+  public RecordLog deletionLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.deletions(unit), parts);
+  }
+
+  /** The first objects that were deleted, or would be, at most so many. */
+  public Stream<Deletion> deletions(int limit) {
+    return firstRecords(files.deletions(), Deletion.class, limit);
+  }
+
+  /** Opens a unit's log of archived objects that were left, after so many valid parts. */
+  public RecordLog archivedLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.archived(unit), parts);
+  }
+
+  /** The first archived objects that were left, at most so many. */
+  public Stream<LeftArchived> archived(int limit) {
+    return firstRecords(files.archived(), LeftArchived.class, limit);
+  }
+
   /** Remembers an upload in parts; to be called before its first part. */
   public void saveUpload(OpenUpload upload) {
     store.put(RunFiles.upload(upload.bucket(), upload.key()), codec.encode(upload));

@@ -72,6 +72,26 @@ public record RunFiles(String run) {
     return folder() + "not-carried/";
   }
 
+  /** The folder of a unit's log of what was deleted. */
+  public String deletions(String unit) {
+    return deletions() + unit + "/";
+  }
+
+  /** The folder of all logs of what was deleted, or would be. */
+  public String deletions() {
+    return folder() + "deletions/";
+  }
+
+  /** The folder of a unit's log of archived objects that were left. */
+  public String archived(String unit) {
+    return archived() + unit + "/";
+  }
+
+  /** The folder of all logs of archived objects that were left. */
+  public String archived() {
+    return folder() + "archived/";
+  }
+
   /** The folder of a unit's version map. */
   public String versions(String unit) {
     return folder() + "versions/" + unit + "/";

@@ -26,6 +26,7 @@ public final class History {
   private final List<VersionMarker> pages;
   private final long count;
   private final long largest;
+  private final long readable;
   private final ObjectVersion newest;
 
   private History(
@@ -33,11 +34,13 @@ public final class History {
       List<VersionMarker> pages,
       long count,
       long largest,
+      long readable,
       ObjectVersion newest) {
     this.held = held;
     this.pages = pages;
     this.count = count;
     this.largest = largest;
+    this.readable = readable;
     this.newest = newest;
   }
 
@@ -47,6 +50,7 @@ public final class History {
     private final List<VersionMarker> pages = new ArrayList<>();
     private long count;
     private long largest;
+    private long readable;
     private ObjectVersion newest;
     private ObjectVersion last;
 
@@ -63,12 +67,13 @@ public final class History {
       newest = newest == null ? version : newest;
       last = version;
       largest = Math.max(largest, version.size());
+      readable += readable == count && !version.object().isUnreadable() ? 1 : 0;
       count++;
     }
 
     History read() {
       Collections.reverse(held);
-      return new History(List.copyOf(held), List.copyOf(pages), count, largest, newest);
+      return new History(List.copyOf(held), List.copyOf(pages), count, largest, readable, newest);
     }
   }
 
@@ -85,6 +90,16 @@ public final class History {
   /** The size of the largest version, bytes. */
   public long largest() {
     return largest;
+  }
+
+  /** How many of the newest versions there are before the first that is archived. */
+  public long readable() {
+    return readable;
+  }
+
+  /** Whether any version is archived, as far as the listing tells. */
+  public boolean isArchived() {
+    return readable < count;
   }
 
   /** The current version. */

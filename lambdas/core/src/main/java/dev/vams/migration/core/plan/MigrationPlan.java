@@ -38,20 +38,22 @@ public record MigrationPlan(
    * @param targetLocks whether the target bucket locks objects
    * @param allVersions whether all versions are copied, and not the current ones alone
    * @param units how many key ranges the source bucket was cut into
+   * @param extraneous how many objects of the target the run would delete; counted in a dry run
    */
   public record BucketPlan(
       Estimate estimate,
       Set<BucketFeature> features,
       boolean targetLocks,
       boolean allVersions,
-      int units) {
+      int units,
+      Estimate extraneous) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
 
-    /** Of a pair whose current versions are copied. */
+    /** Of a pair whose current versions are copied, and whose target has nothing to be deleted. */
     public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
-      this(estimate, features, targetLocks, false, 1);
+      this(estimate, features, targetLocks, false, 1, Estimate.NONE);
     }
 
     /** Takes a copy of the set. */

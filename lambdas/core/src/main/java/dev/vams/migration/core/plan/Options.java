@@ -2,6 +2,7 @@ package dev.vams.migration.core.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vams.migration.core.store.Restore;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,20 @@ import java.util.Optional;
  *     {@value #MAX_CONCURRENCY}
  * @param maxRequestsPerSecond how many requests the workers of one bucket pair send to S3 within a
  *     second, all together, at least 1; empty for as many as S3 takes
+ * @param deleteExtraneous whether objects that only the target has are deleted; not with {@link
+ *     IfTargetNotEmpty#FAIL}, under which there are none
+ * @param archived what happens to archived objects
+ * @param restore how they are restored, under {@link IfArchived#RESTORE}
  */
 public record Options(
     Mode mode,
     IfTargetNotEmpty ifTargetNotEmpty,
     Order order,
     int maxConcurrency,
-    Optional<Integer> maxRequestsPerSecond) {
+    Optional<Integer> maxRequestsPerSecond,
+    boolean deleteExtraneous,
+    IfArchived archived,
+    Restore restore) {
 
   /** One unit of work after the other. */
   public static final int MIN_CONCURRENCY = 1;
@@ -36,14 +44,16 @@ public record Options(
       new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 40);
 
   /**
-   * Checks the ranges of the numbers.
+   * Checks the ranges of the numbers, and that deleting has been asked for with care.
    *
-   * @throws IllegalArgumentException when one is out of range
+   * @throws IllegalArgumentException when one is out of range, or it is not
    */
   public Options {
     requireNonNull(mode, "mode");
     requireNonNull(ifTargetNotEmpty, "ifTargetNotEmpty");
     requireNonNull(order, "order");
+    requireNonNull(archived, "archived");
+    requireNonNull(restore, "restore");
     if (maxConcurrency < MIN_CONCURRENCY || maxConcurrency > MAX_CONCURRENCY) {
       throw new IllegalArgumentException(
           "maxConcurrency must be %s to %s, not %s"
@@ -52,11 +62,25 @@ public record Options(
     if (maxRequestsPerSecond.filter(rate -> rate < 1).isPresent()) {
       throw new IllegalArgumentException("maxRequestsPerSecond must be at least 1");
     }
+    if (deleteExtraneous && ifTargetNotEmpty == IfTargetNotEmpty.FAIL) {
+      throw new IllegalArgumentException("nothing is deleted from targets that must be empty");
+    }
   }
 
-  /** Options that leave the rate of requests to S3. */
+  /**
+   * Options that leave the rate of requests to S3, delete nothing, and under which archived objects
+   * fail.
+   */
   public Options(Mode mode, IfTargetNotEmpty ifTargetNotEmpty, Order order, int maxConcurrency) {
-    this(mode, ifTargetNotEmpty, order, maxConcurrency, Optional.empty());
+    this(
+        mode,
+        ifTargetNotEmpty,
+        order,
+        maxConcurrency,
+        Optional.empty(),
+        false,
+        IfArchived.FAIL,
+        Restore.DEFAULT);
   }
 
   /** Migrates everything in one phase into empty targets, 40 units at once. */
@@ -66,6 +90,40 @@ public record Options(
 
   /** The same options with another mode. */
   public Options in(Mode other) {
-    return new Options(other, ifTargetNotEmpty, order, maxConcurrency, maxRequestsPerSecond);
+    return new Options(
+        other,
+        ifTargetNotEmpty,
+        order,
+        maxConcurrency,
+        maxRequestsPerSecond,
+        deleteExtraneous,
+        archived,
+        restore);
+  }
+
+  /** The same options, with which objects that only the target has are deleted. */
+  public Options deletingExtraneous() {
+    return new Options(
+        mode,
+        ifTargetNotEmpty,
+        order,
+        maxConcurrency,
+        maxRequestsPerSecond,
+        true,
+        archived,
+        restore);
+  }
+
+  /** The same options for archived objects. */
+  public Options with(IfArchived policy, Restore how) {
+    return new Options(
+        mode,
+        ifTargetNotEmpty,
+        order,
+        maxConcurrency,
+        maxRequestsPerSecond,
+        deleteExtraneous,
+        policy,
+        how);
   }
 }

@@ -10,6 +10,20 @@ package dev.vams.migration.core.store;
  */
 public record StoreError(String code, String message, Scope scope) {
 
+  /** What S3 answers to whoever wants to read or copy an archived object. */
+  private static final String INVALID_OBJECT_STATE = "InvalidObjectState";
+
+  /** That an object cannot be read because it is archived, as S3 would answer. */
+  public static StoreError archived(String storageClass) {
+    return new StoreError(
+        INVALID_OBJECT_STATE, "the object is archived (" + storageClass + ")", Scope.ENTRY);
+  }
+
+  /** Whether an object is archived, and not restored. */
+  public boolean isOfArchived() {
+    return code.equals(INVALID_OBJECT_STATE);
+  }
+
   /** How far an error reaches. */
   public enum Scope {
     /** Only this object or item; the next one may succeed. */

@@ -8,11 +8,14 @@ import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistory;
 import dev.vams.migration.core.listing.VersionMatch;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.CopyResult;
 import dev.vams.migration.core.store.ObjectCopy;
+import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
@@ -36,8 +39,11 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>A version that cannot be copied leaves those after it for later: behind a gap they would be in
- * the wrong place for good. Waits for each call. Safe for use by many threads, each with keys of
- * its own.
+ * the wrong place for good. Where archived versions are left or restored, none of a key is written
+ * while one that is to be written is known to be archived.
+ *
+ * <p>In a mirror, a key that only the target has is deleted: its history ends with a delete marker
+ * then, and stays. Waits for each call. Safe for use by many threads, each with keys of its own.
  */
 final class HistorySettler {
 
@@ -48,6 +54,8 @@ final class HistorySettler {
   private final Stack target;
   private final BucketPair pair;
   private final IfTargetNotEmpty policy;
+  private final IfArchived archived;
+  private final boolean isMirror;
   private final ObjectCopier objects;
   private final PartedCopier parts;
   private final CopyLedger ledger;
@@ -71,6 +79,8 @@ final class HistorySettler {
     this.target = target;
     pair = plan.bucket(range.descriptor());
     policy = plan.schema().options().ifTargetNotEmpty();
+    archived = plan.schema().options().archived();
+    isMirror = plan.schema().options().deleteExtraneous();
     this.objects = objects;
     this.parts = parts;
     this.ledger = ledger;
@@ -91,20 +101,68 @@ final class HistorySettler {
     record Interrupted() implements Written {}
   }
 
+  /** What became of a key. If it is not settled, whoever settles it next books all of it. */
+  enum Outcome {
+    /** It has what it is to have, or what it has not is booked. */
+    SETTLED,
+    /** A version is being restored. */
+    NOT_RESTORED,
+    /** The deadline was reached before its end. */
+    LATE
+  }
+
+  /** A version whose restore was refused. */
+  private record NotRestored(ObjectVersion version, StoreError error) {}
+
   /**
-   * Settles a key; writes at least one version if one is to be written.
+   * Settles a key; writes at least one version if one is to be written and can be.
    *
    * @param books takes what is to be booked, in its order
-   * @return whether the key is settled; otherwise the deadline was reached before, and whoever
-   *     settles the key next books all of it
    */
-  boolean settle(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
-    return histories.source().isEmpty()
-        || new Settlement(histories.source().get(), histories.target(), deadline, books).settle();
+  Outcome settle(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
+    if (histories.source().isPresent()) {
+      return new Settlement(histories, deadline, books).settle();
+    }
+    if (isMirror && histories.isExtraneous()) {
+      delete(histories.target().orElseThrow().newest().object(), books);
+    }
+    return Outcome.SETTLED;
+  }
+
+  /** A deletion is booked at once: the next worker would not see that there was one. */
+  private void delete(ObjectSummary object, Consumer<Consumer<CopyLedger>> books) {
+    Optional<StoreError> refusal = InFlight.await(objects.deleteExtraneous(object));
+    refusal.ifPresent(
+        error ->
+            fail(
+                object.key(),
+                ObjectCopier.NOT_DELETED + error.line(),
+                Advice.forDeletion(error),
+                books));
+  }
+
+  private void fail(
+      String entry, String error, String advice, Consumer<Consumer<CopyLedger>> books) {
+    ledger.tell(Tally.ofFailed());
+    books.accept(book -> book.bookFailed(entry, error, advice));
+  }
+
+  /**
+   * Asks for what is archived of a key that the source has, as far as the target has it not. Books
+   * nothing.
+   */
+  void ask(PairedHistory histories) {
+    refusalOfRestore(histories);
+  }
+
+  private Optional<NotRestored> refusalOfRestore(PairedHistory histories) {
+    return new Settlement(histories, () -> false, entry -> {}).ask();
   }
 
   /** The way of one key. */
   private final class Settlement {
+    private final PairedHistory histories;
+    private final History history;
     private final Iterator<ObjectVersion> wanted;
     private final Iterator<ObjectVersion> there;
     private final boolean isMatched;
@@ -114,13 +172,15 @@ final class HistorySettler {
     /** The id of the target's newest version of the key, as far as it is known. */
     private Optional<String> newest;
 
-    Settlement(
-        History history,
-        Optional<History> copies,
-        Deadline deadline,
-        Consumer<Consumer<CopyLedger>> books) {
+    /** How many of the source's versions were read. */
+    private long read;
+
+    Settlement(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
+      this.histories = histories;
       this.deadline = deadline;
       this.books = books;
+      history = histories.source().orElseThrow();
+      Optional<History> copies = histories.target();
       wanted = history.oldestFirst(source.objects(), pair.from());
       newest = copies.map(known -> known.newest().versionId());
       isMatched =
@@ -139,41 +199,129 @@ final class HistorySettler {
       return copies.subList(match.beginning(history, copies), copies.size()).iterator();
     }
 
-    boolean settle() {
+    Outcome settle() {
       while (wanted.hasNext()) {
         ObjectVersion version = read();
         if (there.hasNext()) {
           ObjectVersion copy = there.next();
-          if (!isMatched && !match.isCopy(version, copy)) {
+          if (!isCopy(version, copy)) {
             leave(version);
-            return true;
+            return Outcome.SETTLED;
           }
           book(Tally.ofSkipped());
           map(version, copy.versionId());
+        } else if (isArchivedFromHere() && archived != IfArchived.FAIL) {
+          return settleArchived(version);
         } else {
           Written written = write(version);
           if (written instanceof Written.Interrupted) {
-            return false;
+            return Outcome.LATE;
           }
           if (written instanceof Written.Refused refused) {
-            fail(version, refused.error().line(), Advice.forVersion(refused.error()));
-            failRest(
-                "waits for version %s, which could not be copied".formatted(version.versionId()));
-            return true;
+            return settleRefused(version, refused.error());
           }
           bookCopied(version, (Written.Done) written);
           if (wanted.hasNext() && deadline.reached()) {
-            return false;
+            return Outcome.LATE;
           }
         }
       }
-      return true;
+      return Outcome.SETTLED;
+    }
+
+    /** Asks for each archived version that the target has not; gives the first refusal. */
+    Optional<NotRestored> ask() {
+      Optional<NotRestored> first = Optional.empty();
+      while (wanted.hasNext()) {
+        ObjectVersion version = wanted.next();
+        if (there.hasNext()) {
+          if (!isCopy(version, there.next())) {
+            return first;
+          }
+        } else if (version.object().isUnreadable() && version.restored() == Restored.NO) {
+          Optional<NotRestored> refusal = request(version);
+          first = first.or(() -> refusal);
+        }
+      }
+      return first;
+    }
+
+    private Optional<NotRestored> request(ObjectVersion version) {
+      return InFlight.await(objects.request(version.object()))
+          .map(error -> new NotRestored(version, error));
+    }
+
+    private boolean isCopy(ObjectVersion version, ObjectVersion copy) {
+      return isMatched || match.isCopy(version, copy);
     }
 
     private ObjectVersion read() {
       ObjectVersion version = wanted.next();
       books.accept(book -> book.read(version));
+      read++;
       return version;
+    }
+
+    /** Whether the version that was just read is archived, or one after it. */
+    private boolean isArchivedFromHere() {
+      return history.readable() <= history.count() - read;
+    }
+
+    private Outcome settleArchived(ObjectVersion version) {
+      return archived == IfArchived.SKIP_AND_REPORT
+          ? leaveArchived(version, reason(version))
+          : awaitRestore(version, refusalOfRestore(histories));
+    }
+
+    /** Of what is in an archive tier no listing tells: its copy is refused. */
+    private Outcome settleRefused(ObjectVersion version, StoreError error) {
+      if (!error.isOfArchived() || archived == IfArchived.FAIL) {
+        fail(version, error.line(), Advice.forVersion(error));
+        failRest("waits for version %s, which could not be copied".formatted(version.versionId()));
+        return Outcome.SETTLED;
+      }
+      return archived == IfArchived.SKIP_AND_REPORT
+          ? leaveArchived(version, version.storageClass())
+          : awaitRestore(version, request(version));
+    }
+
+    private Outcome leaveArchived(ObjectVersion version, String reason) {
+      bookArchived(version, reason);
+      while (wanted.hasNext()) {
+        ObjectVersion next = read();
+        bookArchived(next, reason(next));
+      }
+      return Outcome.SETTLED;
+    }
+
+    private void bookArchived(ObjectVersion version, String reason) {
+      ledger.tell(Tally.ofArchived());
+      books.accept(book -> book.bookLeftArchived(entry(version), reason));
+    }
+
+    private Outcome awaitRestore(ObjectVersion version, Optional<NotRestored> refusal) {
+      if (refusal.isEmpty()) {
+        return Outcome.NOT_RESTORED;
+      }
+      failUnrestored(version, refusal.get());
+      while (wanted.hasNext()) {
+        failUnrestored(read(), refusal.get());
+      }
+      return Outcome.SETTLED;
+    }
+
+    private void failUnrestored(ObjectVersion version, NotRestored refused) {
+      if (version.equals(refused.version())) {
+        fail(
+            version,
+            ObjectCopier.NOT_RESTORED + refused.error().line(),
+            Advice.forRestore(refused.error()));
+      } else {
+        fail(
+            version,
+            "waits for version %s, which is not restored".formatted(refused.version().versionId()),
+            Advice.RETRY);
+      }
     }
 
     private void bookCopied(ObjectVersion version, Written.Done written) {
@@ -225,8 +373,7 @@ final class HistorySettler {
     }
 
     private void fail(ObjectVersion version, String error, String advice) {
-      ledger.tell(Tally.ofFailed());
-      books.accept(book -> book.bookFailed(entry(version), error, advice));
+      HistorySettler.this.fail(entry(version), error, advice, books);
     }
 
     /**
@@ -234,6 +381,9 @@ final class HistorySettler {
      * could not be taken back: so the target is looked at before the call is repeated.
      */
     private Written write(ObjectVersion version) {
+      if (version.object().isUnreadable()) {
+        return new Written.Refused(StoreError.archived(version.storageClass()));
+      }
       Optional<ObjectCopier.Prepared> prepared =
           version.isDeleteMarker()
               ? Optional.empty()
@@ -307,6 +457,12 @@ final class HistorySettler {
           .filter(version -> version.key().equals(key))
           .findFirst();
     }
+  }
+
+  private static String reason(ObjectVersion version) {
+    return version.object().isUnreadable()
+        ? version.storageClass()
+        : "waits for a version that is archived";
   }
 
   /** How logs name a version. */

@@ -76,14 +76,20 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
           .copy(journal, plan, range, cursor, deadline);
     }
     CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);
+    Optional<Position> start = ledger.start();
+    boolean isSecondWay = start.filter(Position.AfterRestored.class::isInstance).isPresent();
     String after =
-        ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
-    PairedListing listing =
-        new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
+        start.map(position -> ((Position.InBucket) position).after()).orElse(range.after());
+    PairedListing listing = listing(plan, range, after);
     InFlight copies = new InFlight(window);
     ObjectCopier objects = new ObjectCopier(source, target, plan, range, ledger, clock);
     PartedCopier parts =
         new PartedCopier(source.objects(), target.uploads(), journal, limits, copies);
+    RestoredCopier restored =
+        new RestoredCopier(objects, parts, copies, ledger, limits.largestCopy());
+    if (isSecondWay) {
+      return restored.copy(listing, after, deadline);
+    }
     String settled = after;
     int keys = 0;
     while (listing.hasNext()) {
@@ -106,7 +112,13 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       }
     }
     copies.drain();
-    return ledger.done();
+    return objects.restores()
+        ? restored.copy(listing(plan, range, range.after()), range.after(), deadline)
+        : ledger.done();
+  }
+
+  private PairedListing listing(MigrationPlan plan, KeyRange range, String after) {
+    return new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
   }
 
   private boolean isLarge(Paired paired) {

@@ -7,6 +7,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Split;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.Stack;
@@ -44,8 +45,9 @@ final class RangeSplit {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
-    // Workflows do not nest: a share is left to one worker after another.
-    return range.isShare()
+    // Workflows do not nest: a share is left to one worker after another. A range whose archived
+    // objects are restored is gone through twice, which shares of its rest would cut short.
+    return range.isShare() || plan.schema().options().archived() == IfArchived.RESTORE
         ? Optional.empty()
         : CopyLedger.newest(journal, range, cursor)
             .flatMap(

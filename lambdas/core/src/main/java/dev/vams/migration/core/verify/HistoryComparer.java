@@ -33,6 +33,9 @@ import java.util.concurrent.Executors;
  * with the same sizes, and equal ETags or checksums. Names each that is missing, different or
  * surplus. What the target had before the copy is extra under OVERWRITE, which puts the source's
  * history over it, and surplus otherwise. Keys that the source does not have are extra.
+ *
+ * <p>Of a mirror, only the latter are, while they are not deleted: it deletes no versions, so what
+ * it keeps of what was is as it should be.
  */
 final class HistoryComparer {
   private static final int KEYS_PER_STEP = 1000;
@@ -62,13 +65,14 @@ final class HistoryComparer {
     BucketPair pair = plan.bucket(range.descriptor());
     PairedHistories listing = new PairedHistories(source, target, pair, range, after);
     boolean mayHaveMore = plan.schema().options().ifTargetNotEmpty() == IfTargetNotEmpty.OVERWRITE;
+    boolean isMirror = plan.schema().options().deleteExtraneous();
     InFlight comparisons = new InFlight(keysInFlight);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       int keys = 0;
       while (listing.hasNext()) {
         PairedHistory next = listing.next();
-        Histories histories = new Histories(next, pair, mayHaveMore, ledger);
+        Histories histories = new Histories(next, pair, mayHaveMore, isMirror, ledger);
         if (next.isHeld()) {
           comparisons.start(() -> CompletableFuture.runAsync(histories::compare, threads));
         } else {
@@ -94,15 +98,22 @@ final class HistoryComparer {
   private final class Histories {
     private final PairedHistory histories;
     private final boolean mayHaveMore;
+    private final boolean isMirror;
     private final CompareLedger ledger;
     private final VersionMatch match;
     private final ItemDigest digest = new ItemDigest();
     private final Ahead here;
     private final Ahead there;
 
-    Histories(PairedHistory histories, BucketPair pair, boolean mayHaveMore, CompareLedger ledger) {
+    Histories(
+        PairedHistory histories,
+        BucketPair pair,
+        boolean mayHaveMore,
+        boolean isMirror,
+        CompareLedger ledger) {
       this.histories = histories;
       this.mayHaveMore = mayHaveMore;
+      this.isMirror = isMirror;
       this.ledger = ledger;
       match = new VersionMatch(source, target, pair);
       here = new Ahead(History.oldestFirst(histories.source(), source.objects(), pair.from()));
@@ -170,7 +181,8 @@ final class HistoryComparer {
       ledger.mismatch(
           histories.key(),
           Mismatch.Kind.MISSING,
-          "%s, %s, is not at the target".formatted(name(here), describe(here.peek())));
+          "%s, %s, is not at the target%s"
+              .formatted(name(here), describe(here.peek()), archived(here.peek())));
       readHere();
     }
 
@@ -184,7 +196,9 @@ final class HistoryComparer {
     }
 
     private void extra() {
-      ledger.extra();
+      if (!isMirror || histories.isExtraneous()) {
+        ledger.extra();
+      }
       readThere();
     }
 
@@ -207,6 +221,12 @@ final class HistoryComparer {
     private String name(Ahead side) {
       return String.format(Locale.ROOT, "version %,d (%s)", side.number(), side.peek().versionId());
     }
+  }
+
+  private static String archived(ObjectVersion version) {
+    return version.object().isUnreadable()
+        ? "; it is archived (%s)".formatted(version.storageClass())
+        : "";
   }
 
   private static String describe(ObjectVersion version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,14 +71,23 @@ class MigrationSchemaTest {
       int maxConcurrency, int units, double each, String why) {
     Options options =
         new Options(
-            Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, maxConcurrency, Optional.of(800));
+            Mode.MIGRATE,
+            IfTargetNotEmpty.FAIL,
+            Order.TOGETHER,
+            maxConcurrency,
+            Optional.of(800),
+            false,
+            IfArchived.FAIL,
+            Restore.DEFAULT);
     MigrationPlan plan =
         new MigrationPlan(
             "run-1",
             "",
             new MigrationSchema("us-east-1", "us-east-1", BUCKETS, List.of(), options, ""),
             List.of(),
-            Map.of("assets", new BucketPlan(Estimate.NONE, Set.of(), false, false, units)),
+            Map.of(
+                "assets",
+                new BucketPlan(Estimate.NONE, Set.of(), false, false, units, Estimate.NONE)),
             Map.of(),
             0,
             List.of());

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.store;
 
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,12 +34,16 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     LIST_VERSIONS,
     ADD_DELETE_MARKER,
     COPY,
+    DELETE,
+    RESTORE,
     PROPERTIES,
     FEATURES,
     FINGERPRINT,
     TRY_READ,
     TRY_READ_TAGS,
     TRY_READ_FEATURES,
+    TRY_RESTORE,
+    TRY_DELETE,
     TRY_WRITE,
     BEGIN,
     COPY_PART,
@@ -57,6 +62,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final AtomicInteger lastVersion = new AtomicInteger();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
+  private final Map<String, StoreError> restoreRefusals = new ConcurrentHashMap<>();
+  private final Map<String, Restored> restores = new ConcurrentHashMap<>();
+  private final Set<String> tiered = ConcurrentHashMap.newKeySet();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
   private final List<Integer> copiedParts = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastUpload = new AtomicInteger();
@@ -70,23 +78,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       NavigableMap<Integer, CopiedPart> parts) {}
 
   /** A version of a key; without an object it is a delete marker. */
-  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {
-
-    ObjectVersion version(String key) {
-      return object
-          .map(
-              stored ->
-                  new ObjectVersion(
-                      key,
-                      versionId,
-                      false,
-                      stored.size(),
-                      stored.etag(),
-                      stored.lastModified(),
-                      stored.storageClass()))
-          .orElseGet(() -> ObjectVersion.deleteMarker(key, versionId, at));
-    }
-  }
+  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {}
 
   /** A store that answers on the caller's thread. */
   public InMemoryObjectStore(InstantSource clock) {
@@ -143,8 +135,24 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** The history of a key, the oldest version first. */
   public List<ObjectVersion> history(String bucket, String key) {
     return history(bucket).getOrDefault(key, List.of()).stream()
-        .map(kept -> kept.version(key))
+        .map(kept -> version(bucket, key, kept))
         .toList();
+  }
+
+  private ObjectVersion version(String bucket, String key, Kept kept) {
+    return kept.object()
+        .map(
+            stored ->
+                new ObjectVersion(
+                    key,
+                    kept.versionId(),
+                    false,
+                    stored.size(),
+                    stored.etag(),
+                    stored.lastModified(),
+                    stored.storageClass(),
+                    listedRestore(bucket, key, Optional.of(kept.versionId()))))
+        .orElseGet(() -> ObjectVersion.deleteMarker(key, kept.versionId(), kept.at()));
   }
 
   /** The object that a version is. */
@@ -202,9 +210,57 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     lookups.put(bucket, lookup);
   }
 
-  /** From now on, copying this key is refused. */
+  /** From now on, copying or deleting this key is refused. */
   public void refuseCopy(String key, StoreError error) {
     refusals.put(key, error);
+  }
+
+  /** From now on, restoring this key is refused. */
+  public void refuseRestore(String key, StoreError error) {
+    restoreRefusals.put(key, error);
+  }
+
+  /** From now on, the current version can be read although it is archived. */
+  public void finishRestore(String bucket, String key) {
+    restores.put(idOf(bucket, key, Optional.empty()), Restored.YES);
+  }
+
+  /** From now on, all versions whose restore was asked for can be read. */
+  public void finishRestores() {
+    restores.replaceAll((id, restored) -> Restored.YES);
+  }
+
+  /** From now on, no listing tells of an object of Intelligent-Tiering, but nobody can read it. */
+  public void moveToArchiveTier(String bucket, String key) {
+    tiered.add(idOf(bucket, key, Optional.empty()));
+  }
+
+  private boolean isArchived(
+      String bucket, String key, Optional<String> versionId, StoredObject object) {
+    return (tiered.contains(idOf(bucket, key, versionId))
+            || summary(bucket, key, object).isInArchive())
+        && restored(bucket, key, versionId) != Restored.YES;
+  }
+
+  private Restored restored(String bucket, String key, Optional<String> versionId) {
+    return restores.getOrDefault(idOf(bucket, key, versionId), Restored.NO);
+  }
+
+  /** No listing tells of what is in an archive tier. */
+  private Restored listedRestore(String bucket, String key, Optional<String> versionId) {
+    return tiered.contains(idOf(bucket, key, versionId))
+        ? Restored.NO
+        : restored(bucket, key, versionId);
+  }
+
+  /** One version of one bucket. */
+  private String idOf(String bucket, String key, Optional<String> versionId) {
+    List<Kept> kept =
+        keepsVersions(bucket)
+            ? histories.get(bucket).getOrDefault(key, List.of())
+            : List.<Kept>of();
+    String current = kept.isEmpty() ? "null" : kept.get(kept.size() - 1).versionId();
+    return bucket + "/" + key + "/" + versionId.orElse(current);
   }
 
   /** From now on, copying this key succeeds again. */
@@ -257,7 +313,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
               if (page.size() == limit) {
                 return new ObjectPage(page, false);
               }
-              page.add(summary(object.getKey(), object.getValue()));
+              page.add(summary(bucket, object.getKey(), object.getValue()));
             }
           }
           return new ObjectPage(page, true);
@@ -325,6 +381,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
+          if (isArchived(copy.sourceBucket(), key, copy.source().versionId(), source)) {
+            return new CopyResult.Refused(StoreError.archived(source.storageClass()));
+          }
           return new CopyResult.Copied(
               write(
                   copy.targetBucket(),
@@ -334,6 +393,50 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
                           .writtenAt(clock.instant())
                           .with(new ObjectFeatures(copy.lock(), List.of()))
                           .encrypted(copy.encryption()))));
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return call(
+        Call.DELETE,
+        () -> {
+          StoredObject present = existing("deleting from", bucket).get(object.key());
+          if (refusals.containsKey(object.key())) {
+            throw new StoreException("deleting from " + bucket, refusals.get(object.key()));
+          }
+          if (present == null) {
+            return null;
+          }
+          if (!present.etag().equals(object.etag())) {
+            throw refusal("deleting", "PreconditionFailed", "A precondition did not hold.");
+          }
+          delete(bucket, object.key());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    return call(
+        Call.RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
+          if (restoreRefusals.containsKey(object.key())) {
+            throw new StoreException("restoring", restoreRefusals.get(object.key()));
+          }
+          restores.putIfAbsent(idOf(bucket, object.key(), object.versionId()), Restored.SOON);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return call(
+        Call.TRY_RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
+          return null;
         });
   }
 
@@ -400,6 +503,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           }
           if (refusals.containsKey(copy.key())) {
             throw new StoreException("copying a part", refusals.get(copy.key()));
+          }
+          if (isArchived(copy.sourceBucket(), copy.key(), copy.source().versionId(), source)) {
+            throw new StoreException("copying a part", StoreError.archived(source.storageClass()));
           }
           CopiedPart copied =
               new CopiedPart(part.number(), part.size(), "part-" + part.first(), Map.of());
@@ -545,6 +651,16 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return call(
+        Call.TRY_DELETE,
+        () -> {
+          existing("deleting from", bucket);
+          return null;
+        });
+  }
+
+  @Override
   public CompletionStage<Void> tryWrite(
       String bucket, Optional<Encryption> encryption, boolean isLocked) {
     return call(
@@ -570,9 +686,15 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return objects;
   }
 
-  private static ObjectSummary summary(String key, StoredObject object) {
+  private ObjectSummary summary(String bucket, String key, StoredObject object) {
     return new ObjectSummary(
-        key, object.size(), object.etag(), object.lastModified(), object.storageClass());
+        key,
+        object.size(),
+        object.etag(),
+        object.lastModified(),
+        object.storageClass(),
+        Optional.empty(),
+        listedRestore(bucket, key, Optional.empty()));
   }
 
   private static StoreException refusal(String doing, String code, String message) {

@@ -246,6 +246,48 @@ public interface ObjectStoreContract {
     assertThat(copy(from, missing, fixture().newBucket())).satisfies(refusedWith("NoSuchKey"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "with space", "plus+plus", "100%25", "dots/./and/../more", "tab\there"})
+  default void aDeletedObjectIsGoneAndTheOthersStay(String key) {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, key, Content.of("x"));
+    ObjectSummary listed = list(bucket, "", "", 1).objects().get(0);
+    fixture().put(bucket, "other", Content.of("y"));
+
+    delete(bucket, listed);
+    delete(bucket, listed);
+
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("other");
+  }
+
+  @Test
+  default void anObjectThatWasReplacedSinceIsNotDeleted() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("listed"));
+    ObjectSummary listed = list(bucket, "", "", 1).objects().get(0);
+    fixture().put(bucket, "a", Content.of("changed since"));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> delete(bucket, listed))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.error().code()).isEqualTo("PreconditionFailed");
+              assertThat(refusal.error().scope()).isEqualTo(StoreError.Scope.ENTRY);
+            });
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
+  }
+
+  @Test
+  default void tryingToDeleteLeavesNothingBehind() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("x"));
+
+    InFlight.await(fixture().store().tryDelete(bucket));
+
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
+  }
+
   @Test
   default void aMissingBucketStopsTheRun() {
     String from = fixture().newBucket();
@@ -263,6 +305,8 @@ public interface ObjectStoreContract {
             InFlight.await(
                 fixture().store().tryReadTags("no-such-bucket-anywhere", "a", Optional.empty())));
     assertStops(() -> tryWrite("no-such-bucket-anywhere"));
+    assertStops(() -> delete("no-such-bucket-anywhere", a));
+    assertStops(() -> InFlight.await(fixture().store().tryDelete("no-such-bucket-anywhere")));
     assertStops(() -> begin(new ObjectCopy(from, a, "no-such-bucket-anywhere")));
   }
 
@@ -627,6 +671,10 @@ public interface ObjectStoreContract {
 
   private List<String> keys(String bucket, String prefix, String after, int limit) {
     return list(bucket, prefix, after, limit).objects().stream().map(ObjectSummary::key).toList();
+  }
+
+  private void delete(String bucket, ObjectSummary object) {
+    InFlight.await(fixture().store().delete(bucket, object));
   }
 
   private CopyResult copy(String from, ObjectSummary source, String to) {

@@ -23,8 +23,6 @@ import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
-import dev.vams.migration.core.verify.CompareStep;
-import dev.vams.migration.core.verify.KeyRangeComparer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +56,7 @@ class HistoryCopierTest {
     write("a", "one", "two", DELETED, "three");
     write("b", DELETED, DELETED, "x", DELETED);
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(8, 0, 0, 0, 12, 0, 4)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(8, 0, 0, 0, 12, 0, 4, 0, 0)));
 
     assertEqualHistories();
     assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("a");
@@ -84,7 +82,8 @@ class HistoryCopierTest {
     copy(FAIL);
     write("a", DELETED, "three");
 
-    assertThat(copy("run-2", FAIL)).isEqualTo(new CopyStep.Done(new Tally(2, 2, 0, 0, 5, 0, 1)));
+    assertThat(copy("run-2", FAIL))
+        .isEqualTo(new CopyStep.Done(new Tally(2, 2, 0, 0, 5, 0, 1, 0, 0)));
 
     assertEqualHistories();
     assertCompleteMap("run-2");
@@ -149,7 +148,7 @@ class HistoryCopierTest {
     stacks.objects().loseAnswer(Call.ADD_DELETE_MARKER, 1, LOST);
     stacks.objects().failCall(Call.COPY, 3, LOST);
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(5, 0, 0, 0, 9, 0, 2)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(5, 0, 0, 0, 9, 0, 2, 0, 0)));
 
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
@@ -212,7 +211,7 @@ class HistoryCopierTest {
     stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
     write("a", DELETED, "two");
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 211, 0, 1)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 211, 0, 1, 0, 0)));
 
     assertEqualHistories();
     assertThat(stacks.objects().copiedParts()).hasSize(21);
@@ -260,7 +259,7 @@ class HistoryCopierTest {
     stacks.putTarget("a", "before");
     stacks.putTarget("a", "one");
 
-    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(2, 1, 0, 0, 3, 0, 1)));
+    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(2, 1, 0, 0, 3, 0, 1, 0, 0)));
     assertThat(history("a")).hasSize(4);
     copy("run-2", OVERWRITE);
 
@@ -377,12 +376,7 @@ class HistoryCopierTest {
   }
 
   private Comparison verified() {
-    KeyRangeComparer comparer =
-        new KeyRangeComparer(stacks.source(), stacks.target(), (unit, entries, bytes) -> {}, 8);
-    CompareStep step =
-        comparer.compare(
-            stacks.journal(), TwoStacks.planOfVersions(FAIL), ALL, Optional.empty(), NEVER);
-    return ((CompareStep.Done) step).comparison();
+    return stacks.compared(TwoStacks.planOfVersions(FAIL));
   }
 
   private CopyStep copy(IfTargetNotEmpty policy) {

@@ -87,7 +87,7 @@ class ObjectFeaturesTest {
 
     CopyStep step = copy(ALL_FEATURES, false);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 201, 2, 0)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 201, 2, 0, 0, 0)));
     String what =
         "ACL: READ to all; website redirect to /x; retention COMPLIANCE until %s; legal hold"
             .formatted(NEXT_YEAR);
@@ -120,7 +120,7 @@ class ObjectFeaturesTest {
 
     CopyStep last = copy(ALL_FEATURES, false, Optional.of(cursor), () -> false);
 
-    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 3, 3, 0)));
+    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 3, 3, 0, 0, 0)));
     assertThat(notCarried()).extracting(NotCarried::entry).containsExactly("a", "b", "c");
   }
 
