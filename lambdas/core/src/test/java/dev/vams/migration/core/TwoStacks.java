@@ -170,7 +170,8 @@ public final class TwoStacks {
   /** A plan to copy all versions. */
   public static MigrationPlan planOfVersions(Options options) {
     return plan(
-        schema(options, ""), new BucketPlan(Estimate.NONE, Set.of(), false, true, Estimate.NONE));
+        schema(options, ""),
+        new BucketPlan(Estimate.NONE, Set.of(), false, true, 1, Estimate.NONE));
   }
 
   /** A comparison of all keys, by the plan of whoever has copied them. */

@@ -25,6 +25,8 @@ final class DynamoDbErrors {
           "MissingAuthenticationTokenException",
           "IncompleteSignatureException");
 
+  private static final String NO_SUCH_TABLE = "ResourceNotFoundException";
+
   private static final int SERVER_ERROR = 500;
 
   private DynamoDbErrors() {}
@@ -45,7 +47,7 @@ final class DynamoDbErrors {
 
   static <T> Lookup<T> lookup(Throwable thrown) {
     StoreError error = describe(thrown);
-    if (error.code().equals("ResourceNotFoundException")) {
+    if (error.code().equals(NO_SUCH_TABLE)) {
       return new Lookup.Missing<>();
     }
     if (FORBIDDEN_CODES.contains(error.code())) {
@@ -57,6 +59,9 @@ final class DynamoDbErrors {
   private static Scope scope(AwsServiceException service, String code) {
     if (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR) {
       return Scope.TRANSIENT;
+    }
+    if (code.equals(NO_SUCH_TABLE) || FORBIDDEN_CODES.contains(code)) {
+      return Scope.RUN;
     }
     return ENTRY_CODES.contains(code) ? Scope.ENTRY : Scope.UNIT;
   }

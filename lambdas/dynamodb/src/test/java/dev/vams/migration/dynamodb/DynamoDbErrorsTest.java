@@ -22,9 +22,10 @@ class DynamoDbErrorsTest {
     "ProvisionedThroughputExceededException, 400, TRANSIENT",
     "ThrottlingException, 400, TRANSIENT",
     "RequestLimitExceeded, 400, TRANSIENT",
-    "ResourceNotFoundException, 400, UNIT",
-    "AccessDeniedException, 400, UNIT",
-    "ExpiredTokenException, 400, UNIT",
+    "ResourceNotFoundException, 400, RUN",
+    "AccessDeniedException, 400, RUN",
+    "ExpiredTokenException, 400, RUN",
+    "LimitExceededException, 400, UNIT",
     "InternalServerError, 500, TRANSIENT"
   })
   void anErrorCodeSaysHowFarTheErrorReaches(String code, int status, Scope scope) {

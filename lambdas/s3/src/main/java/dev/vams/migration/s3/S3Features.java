@@ -166,7 +166,7 @@ final class S3Features {
       T nothing) {
     return call.exceptionally(
         error -> {
-          StoreError described = S3Errors.describe(error);
+          StoreError described = S3Errors.describeObject(error);
           if (described.scope() != StoreError.Scope.ENTRY) {
             throw new StoreException("looking at an object of " + bucket, described);
           }

@@ -136,7 +136,7 @@ public final class S3ObjectStore implements ObjectStore {
                     !Boolean.TRUE.equals(page.isTruncated())))
         .exceptionally(
             error -> {
-              throw new StoreException("listing bucket " + bucket, S3Errors.describe(error));
+              throw new StoreException("listing bucket " + bucket, S3Errors.describeBucket(error));
             });
   }
 
@@ -148,7 +148,7 @@ public final class S3ObjectStore implements ObjectStore {
         .exceptionally(
             error -> {
               throw new StoreException(
-                  "listing the versions of bucket " + bucket, S3Errors.describe(error));
+                  "listing the versions of bucket " + bucket, S3Errors.describeBucket(error));
             });
   }
 
@@ -200,7 +200,7 @@ public final class S3ObjectStore implements ObjectStore {
                 refused(
                     "copying from bucket %s to %s"
                         .formatted(copy.sourceBucket(), copy.targetBucket()),
-                    isOfVersion ? S3Errors.describe(error) : S3Errors.describeCopy(error)));
+                    isOfVersion ? S3Errors.describeObject(error) : S3Errors.describeCopy(error)));
   }
 
   private static CopyResult refused(String doing, StoreError error) {
@@ -223,7 +223,7 @@ public final class S3ObjectStore implements ObjectStore {
         .<CopyResult>thenApply(
             response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
         .exceptionally(
-            error -> refused("deleting a key of bucket " + bucket, S3Errors.describe(error)));
+            error -> refused("deleting a key of bucket " + bucket, S3Errors.describeObject(error)));
   }
 
   private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
@@ -272,7 +272,7 @@ public final class S3ObjectStore implements ObjectStore {
                 return null;
               }
               throw new StoreException(
-                  "restoring an object of bucket " + bucket, S3Errors.describeRestore(error));
+                  "restoring an object of bucket " + bucket, S3Errors.describeCopy(error));
             });
   }
 
@@ -473,7 +473,7 @@ public final class S3ObjectStore implements ObjectStore {
         .exceptionally(
             error -> {
               throw new StoreException(
-                  "beginning an upload to bucket " + bucket, S3Errors.describe(error));
+                  "beginning an upload to bucket " + bucket, S3Errors.describeBucket(error));
             })
         .thenCompose(upload -> listAndAbort(bucket, upload.uploadId()));
   }
@@ -489,7 +489,7 @@ public final class S3ObjectStore implements ObjectStore {
                           if (error != null) {
                             throw new StoreException(
                                 "listing the parts of an upload to bucket " + bucket,
-                                S3Errors.describe(error));
+                                S3Errors.describeBucket(error));
                           }
                         }))
         .thenCompose(Function.identity());
@@ -505,7 +505,7 @@ public final class S3ObjectStore implements ObjectStore {
               throw new StoreException(
                   "aborting the upload %s of %s to bucket %s, which has no parts and stays"
                       .formatted(uploadId, ACCESS_CHECK_KEY, bucket),
-                  S3Errors.describe(error));
+                  S3Errors.describeBucket(error));
             });
   }
 

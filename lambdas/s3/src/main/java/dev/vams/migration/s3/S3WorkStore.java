@@ -128,13 +128,13 @@ public final class S3WorkStore implements WorkStore {
     try {
       return call.get();
     } catch (SdkException e) {
-      StoreError error = S3Errors.describe(e);
+      StoreError error = S3Errors.describeObject(e);
       if (error.scope() == StoreError.Scope.TRANSIENT) {
         throw new StoreException("to %s %s".formatted(what, location(key)), error);
       }
       throw new WorkStoreException(
           "Cannot %s %s: %s. Check that the bucket exists and that its use is allowed."
-              .formatted(what, location(key), S3Errors.describe(e).line()),
+              .formatted(what, location(key), error.line()),
           e);
     }
   }

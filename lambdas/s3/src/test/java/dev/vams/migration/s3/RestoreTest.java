@@ -77,7 +77,7 @@ class RestoreTest {
     "403, InvalidObjectState, ENTRY",
     "503, GlacierExpeditedRetrievalNotAvailable, ENTRY",
     "503, SlowDown, TRANSIENT",
-    "404, NoSuchBucket, UNIT"
+    "404, NoSuchBucket, RUN"
   })
   void aRefusalSaysHowFarItReaches(int answer, String code, Scope scope) {
     answerWith(answer, code);

@@ -13,29 +13,47 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AccessDenied, 403, ENTRY",
-    "NoSuchKey, 404, ENTRY",
-    "PreconditionFailed, 412, ENTRY",
-    "InvalidObjectState, 403, ENTRY",
-    "InternalError, 500, TRANSIENT",
-    "SlowDown, 503, TRANSIENT",
-    "RequestLimitExceeded, 503, TRANSIENT",
-    "TooManyRequests, 429, TRANSIENT",
-    "NoSuchBucket, 404, UNIT",
-    "PermanentRedirect, 301, UNIT",
-    "InvalidAccessKeyId, 403, UNIT",
-    "ExpiredToken, 400, UNIT",
-    "InvalidToken, 400, UNIT"
+    // code, status, and how far it reaches: asking a bucket, an object, a copy, a look
+    "AccessDenied, 403, RUN, ENTRY, ENTRY, UNIT",
+    "NoSuchKey, 404, UNIT, ENTRY, ENTRY, ENTRY",
+    "PreconditionFailed, 412, UNIT, ENTRY, ENTRY, ENTRY",
+    "InvalidRequest, 400, UNIT, ENTRY, ENTRY, ENTRY",
+    "InternalError, 500, TRANSIENT, TRANSIENT, ENTRY, TRANSIENT",
+    "InternalError, 200, TRANSIENT, TRANSIENT, ENTRY, TRANSIENT",
+    "ServiceUnavailable, 503, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT",
+    "SlowDown, 503, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT",
+    "RequestLimitExceeded, 503, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT",
+    "TooManyRequests, 429, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT",
+    "NoSuchBucket, 404, RUN, RUN, RUN, RUN",
+    "PermanentRedirect, 301, RUN, RUN, RUN, RUN",
+    "InvalidAccessKeyId, 403, RUN, RUN, RUN, RUN",
+    "ExpiredToken, 400, RUN, RUN, RUN, RUN",
+    "InvalidToken, 400, RUN, RUN, RUN, RUN"
   })
-  void anErrorCodeSaysHowFarTheErrorReaches(String code, int status, Scope scope) {
-    assertThat(S3Errors.describe(error(code, status)))
-        .isEqualTo(new StoreError(code, "what S3 says", scope));
+  void anErrorCodeAndWhatWasAskedSayHowFarTheErrorReaches(
+      String code, int status, Scope ofBucket, Scope ofObject, Scope ofCopy, Scope ofLook) {
+    S3Exception error = error(code, status);
+
+    assertThat(S3Errors.describeBucket(error))
+        .isEqualTo(new StoreError(code, "what S3 says", ofBucket));
+    assertThat(S3Errors.describeObject(error).scope()).isEqualTo(ofObject);
+    assertThat(S3Errors.describeCopy(error).scope()).isEqualTo(ofCopy);
+    assertThat(S3Errors.describeLook(error).scope()).isEqualTo(ofLook);
+  }
+
+  @Test
+  void anArchivedObjectIsRefusedForItselfAlone() {
+    Throwable archived = InvalidObjectStateException.builder().statusCode(403).build();
+
+    assertThat(S3Errors.describeLook(archived).scope()).isEqualTo(Scope.ENTRY);
+    assertThat(S3Errors.describeCopy(archived).scope()).isEqualTo(Scope.ENTRY);
   }
 
   @Test
@@ -50,21 +68,15 @@ class S3ErrorsTest {
                     .build())
             .build();
 
-    assertThat(S3Errors.describe(refusedBySts))
-        .isEqualTo(new StoreError("AccessDenied", "what STS says", Scope.UNIT));
+    assertThat(S3Errors.describeObject(refusedBySts))
+        .isEqualTo(new StoreError("AccessDenied", "what STS says", Scope.RUN));
     assertThat(lookup(refusedBySts))
         .isEqualTo(new Lookup.Forbidden<>("AccessDenied: what STS says"));
   }
 
   @Test
-  void aServiceThatFailsOnOneObjectMayCopyTheOthers() {
-    assertThat(S3Errors.describeCopy(error("InternalError", 500)).scope()).isEqualTo(Scope.ENTRY);
-    assertThat(S3Errors.describeCopy(error("SlowDown", 503)).scope()).isEqualTo(Scope.TRANSIENT);
-  }
-
-  @Test
   void anOverloadedServiceIsKnownByItsStatusAlone() {
-    assertThat(S3Errors.describe(withoutDetails(503)).scope()).isEqualTo(Scope.TRANSIENT);
+    assertThat(S3Errors.describeObject(withoutDetails(503)).scope()).isEqualTo(Scope.TRANSIENT);
   }
 
   @Test
@@ -72,24 +84,24 @@ class S3ErrorsTest {
     S3Exception error =
         (S3Exception) error("AccessDenied", 403).toBuilder().requestId("REQ1").build();
 
-    assertThat(S3Errors.describe(error).message()).isEqualTo("what S3 says (request REQ1)");
+    assertThat(S3Errors.describeObject(error).message()).isEqualTo("what S3 says (request REQ1)");
   }
 
   @Test
   void anAnswerWithoutABodyIsDescribedByItsStatus() {
-    assertThat(S3Errors.describe(withoutDetails(403)))
+    assertThat(S3Errors.describeObject(withoutDetails(403)))
         .isEqualTo(new StoreError("HTTP 403", "status 403", Scope.ENTRY));
   }
 
   @Test
   void anErrorOfTheClientMayPass() {
-    assertThat(S3Errors.describe(SdkClientException.create("no connection")))
+    assertThat(S3Errors.describeObject(SdkClientException.create("no connection")))
         .isEqualTo(new StoreError("SdkClientException", "no connection", Scope.TRANSIENT));
   }
 
   @Test
   void aWrappedErrorIsTheErrorInside() {
-    assertThat(S3Errors.describe(new CompletionException(error("SlowDown", 503))).scope())
+    assertThat(S3Errors.describeObject(new CompletionException(error("SlowDown", 503))).scope())
         .isEqualTo(Scope.TRANSIENT);
   }
 

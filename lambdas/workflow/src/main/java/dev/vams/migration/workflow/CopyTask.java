@@ -1,9 +1,6 @@
 package dev.vams.migration.workflow;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.vams.migration.core.journal.Journal;
-import dev.vams.migration.core.plan.MigrationPlan;
-import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.transfer.UnitCopier;
 import java.io.IOException;
@@ -15,12 +12,10 @@ import java.util.function.Function;
  * What the tasks that copy have in common.
  *
  * @param unitType the kind of unit that the task copies
- * @param copier gives the copier for the run's schema
+ * @param copier gives the copier between both stacks
  */
 record CopyTask<U extends Unit>(
-    WorkflowWiring wiring,
-    Class<U> unitType,
-    Function<MigrationSchema, ? extends UnitCopier<U>> copier) {
+    WorkflowWiring wiring, Class<U> unitType, Function<Stacks, ? extends UnitCopier<U>> copier) {
 
   /** Answers one invocation: copies for as long as one worker may run. */
   void handle(InputStream input, OutputStream output, Context context) throws IOException {
@@ -30,16 +25,18 @@ record CopyTask<U extends Unit>(
   }
 
   private CopyResponse copy(CopyRequest request, Context context) {
-    Journal journal = wiring.journal(request.run());
-    MigrationPlan plan = wiring.plan(journal);
     return CopyResponse.of(
-        copier
-            .apply(plan.schema())
-            .copy(
-                journal,
-                plan,
-                unitType.cast(request.unit()),
-                request.cursor(),
-                RemainingTime.of(context)));
+        new UnitTask(wiring)
+            .during(
+                request,
+                (journal, plan, stacks) ->
+                    copier
+                        .apply(stacks)
+                        .copy(
+                            journal,
+                            plan,
+                            unitType.cast(request.unit()),
+                            request.cursor(),
+                            RemainingTime.of(context))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.vams.migration.workflow;
 
+import dev.vams.migration.core.journal.Stop;
+
 /**
  * A bucket or table cannot be used at all. The unit fails, the others go on, and the report says
  * why.
@@ -9,5 +11,10 @@ public final class UnitFailedException extends RuntimeException {
 
   UnitFailedException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  static UnitFailedException becauseOf(Stop stop) {
+    return new UnitFailedException(
+        "the run was stopped by %s: %s".formatted(stop.descriptor(), stop.reason()), null);
   }
 }

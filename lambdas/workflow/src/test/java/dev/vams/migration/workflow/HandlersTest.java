@@ -34,11 +34,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The handlers over a work store in memory; none of these tests reaches a server. */
 class HandlersTest {
+  private static final String RANGE_REQUEST =
+      "{\"run\":\"run-1\",\"unit\":{\"kind\":\"KEY_RANGE\",\"id\":\"u\",\"descriptor\":\"assets\","
+          + "\"prefix\":\"\",\"after\":\"\",\"through\":\"\"},\"cursor\":null}";
   private static final String NO_SERVER = "http://127.0.0.1:1";
 
   private final InMemoryWorkStore store = new InMemoryWorkStore();
@@ -135,6 +140,42 @@ class HandlersTest {
             "{\"run\":\"run-1\",\"verdict\":\"FAILED\",\"summary\":\"FAILED: 0 objects (0 B) and 0"
                 + " items copied, 0 skipped, 0 mismatches, 0 failed, 1 unit unfinished. Report:"
                 + " memory:runs/run-1/report.json\",\"report\":\"memory:runs/run-1/report.json\"}");
+  }
+
+  @Test
+  void whatEveryUnitWouldMeetStopsTheRun() {
+    planned();
+    meet(StoreError.Scope.RUN);
+
+    for (RequestStreamHandler next :
+        List.of(new CopyPrefixHandler(wiring), new VerifyUnitHandler(wiring))) {
+      assertThatExceptionOfType(UnitFailedException.class)
+          .isThrownBy(() -> handle(next, RANGE_REQUEST))
+          .withMessage("the run was stopped by assets: listing bucket b: X: y");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = StoreError.Scope.class, mode = Mode.EXCLUDE, names = "RUN")
+  void whatOneUnitMeetsStopsNoOther(StoreError.Scope scope) {
+    planned();
+    meet(scope);
+
+    assertThat(wiring.journal("run-1").stop()).isEmpty();
+  }
+
+  private void meet(StoreError.Scope scope) {
+    CopyRequest request = wiring.codec().decode(RANGE_REQUEST.getBytes(UTF_8), CopyRequest.class);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(
+            () ->
+                new UnitTask(wiring)
+                    .during(
+                        request,
+                        (journal, plan, stacks) -> {
+                          throw new StoreException(
+                              "listing bucket b", new StoreError("X", "y", scope));
+                        }));
   }
 
   @Test

@@ -94,7 +94,11 @@ public final class Planner {
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
     Map<String, BucketPlan> buckets =
         bucketPlans(
-            schema, preflight, estimates, extraneous(journal, schema, preflight, units, cut));
+            schema,
+            preflight,
+            estimates,
+            units,
+            extraneous(journal, schema, preflight, units, cut));
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
             ? List.of()
@@ -334,6 +338,7 @@ public final class Planner {
       MigrationSchema schema,
       Preflight preflight,
       Map<String, Estimate> estimates,
+      List<Unit> units,
       Map<String, Estimate> extraneous) {
     Map<String, BucketPlan> plans = new HashMap<>();
     for (BucketPair pair : schema.buckets()) {
@@ -349,6 +354,11 @@ public final class Planner {
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
               preflight.copiesAllVersions(pair),
+              (int)
+                  units.stream()
+                      .filter(
+                          unit -> unit instanceof KeyRange && unit.descriptor().equals(descriptor))
+                      .count(),
               extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;

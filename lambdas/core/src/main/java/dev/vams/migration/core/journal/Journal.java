@@ -56,6 +56,16 @@ public final class Journal {
     return read(files.plan(), MigrationPlan.class);
   }
 
+  /** Lets no unit begin or go on any more. Of several reasons, the last one stays. */
+  public void stop(Stop stop) {
+    store.put(files.stop(), codec.encode(stop));
+  }
+
+  /** Why no unit may begin or go on; empty when all may. */
+  public Optional<Stop> stop() {
+    return read(files.stop(), Stop.class);
+  }
+
   /** Writes the units of a phase, one a line, in the order given. */
   public void saveUnits(String phase, List<? extends Unit> units) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();

@@ -22,6 +22,11 @@ public record RunFiles(String run) {
     return folder() + "plan.json";
   }
 
+  /** Why the run was stopped; there only if it was. */
+  public String stop() {
+    return folder() + "stop.json";
+  }
+
   /** The units of a phase, one a line. */
   public String units(String phase) {
     return folder() + "units-" + phase + ".jsonl";

@@ -4,6 +4,7 @@ import static dev.vams.migration.core.json.SchemaProperty.ARCHIVED;
 import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
 import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_REQUESTS_PER_SECOND;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OF_OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
@@ -50,6 +51,11 @@ final class OptionsReader {
                 Options.MAX_CONCURRENCY,
                 "how many units are copied at once")
             .orElse(defaults.maxConcurrency()),
+        options.optionalWholeNumber(
+            MAX_REQUESTS_PER_SECOND,
+            1,
+            Integer.MAX_VALUE,
+            "how many requests a bucket pair may send to S3 in a second"),
         deleteExtraneous(options, policy, problems),
         archived,
         restore(options, archived, defaults.restore(), problems));

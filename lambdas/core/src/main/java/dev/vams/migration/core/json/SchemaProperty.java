@@ -30,6 +30,7 @@ final class SchemaProperty {
   static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
   static final String ORDER = "order";
   static final String MAX_CONCURRENCY = "maxConcurrency";
+  static final String MAX_REQUESTS_PER_SECOND = "maxRequestsPerSecond";
   static final String DELETE_EXTRANEOUS = "deleteExtraneous";
   static final String ARCHIVED = "archived";
   static final String RESTORE_TIER = "restoreTier";
@@ -57,6 +58,7 @@ final class SchemaProperty {
           IF_TARGET_NOT_EMPTY,
           ORDER,
           MAX_CONCURRENCY,
+          MAX_REQUESTS_PER_SECOND,
           DELETE_EXTRANEOUS,
           ARCHIVED,
           RESTORE_TIER,

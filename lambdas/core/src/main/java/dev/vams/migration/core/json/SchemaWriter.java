@@ -12,6 +12,7 @@ import static dev.vams.migration.core.json.SchemaProperty.KEY_ARN;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_REQUESTS_PER_SECOND;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.ORDER;
@@ -109,6 +110,7 @@ public final class SchemaWriter {
         .put(MAX_CONCURRENCY, options.maxConcurrency())
         .put(DELETE_EXTRANEOUS, options.deleteExtraneous())
         .put(ARCHIVED, options.archived().name());
+    options.maxRequestsPerSecond().ifPresent(rate -> entry.put(MAX_REQUESTS_PER_SECOND, rate));
     if (options.archived() == IfArchived.RESTORE) {
       entry
           .put(RESTORE_TIER, options.restore().tier().name())

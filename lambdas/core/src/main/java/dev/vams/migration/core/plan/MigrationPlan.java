@@ -3,6 +3,7 @@ package dev.vams.migration.core.plan;
 import dev.vams.migration.core.store.BucketFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,7 @@ public record MigrationPlan(
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
    * @param allVersions whether all versions are copied, and not the current ones alone
+   * @param units how many key ranges the source bucket was cut into
    * @param extraneous how many objects of the target the run would delete; counted in a dry run
    */
   public record BucketPlan(
@@ -42,6 +44,7 @@ public record MigrationPlan(
       Set<BucketFeature> features,
       boolean targetLocks,
       boolean allVersions,
+      int units,
       Estimate extraneous) {
 
     /** Of a pair that nothing is known of. */
@@ -49,7 +52,7 @@ public record MigrationPlan(
 
     /** Of a pair whose current versions are copied, and whose target has nothing to be deleted. */
     public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
-      this(estimate, features, targetLocks, false, Estimate.NONE);
+      this(estimate, features, targetLocks, false, 1, Estimate.NONE);
     }
 
     /** Takes a copy of the set. */
@@ -83,6 +86,19 @@ public record MigrationPlan(
   /** What is known of the bucket pair with this descriptor. */
   public BucketPlan known(String descriptor) {
     return buckets.getOrDefault(descriptor, BucketPlan.NONE);
+  }
+
+  /**
+   * How many requests one worker of a bucket pair may send to S3 within a second, so that all of
+   * them together keep to what the schema allows. The allowed rate is divided by the workers that
+   * can be at work on the pair at once; one that waits or has ended leaves its share unused.
+   *
+   * @return requests in a second; empty for as many as S3 takes
+   */
+  public Optional<Double> requestsPerSecond(String descriptor) {
+    int workers =
+        Math.max(1, Math.min(schema.options().maxConcurrency(), known(descriptor).units()));
+    return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
   }
 
   /** The bucket pair with this descriptor. */

@@ -3,6 +3,7 @@ package dev.vams.migration.core.report;
 import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Stop;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
@@ -111,7 +112,7 @@ public final class Concluder {
         deletions == 0 ? List.of() : journal.deletions(LISTED).toList(),
         archived == 0 ? List.of() : journal.archived(LISTED).toList(),
         unfinished.first,
-        notes(plan, pairs));
+        notes(plan, pairs, journal.stop()));
   }
 
   /** Whole seconds are as much as anybody reads. */
@@ -136,8 +137,15 @@ public final class Concluder {
     return mismatches > 0 || isUncertain ? Verdict.MISMATCH : Verdict.VERIFIED;
   }
 
-  private static List<String> notes(MigrationPlan plan, List<PairReport> pairs) {
-    List<String> notes = new ArrayList<>(plan.notes());
+  private static List<String> notes(
+      MigrationPlan plan, List<PairReport> pairs, Optional<Stop> stop) {
+    List<String> notes = new ArrayList<>();
+    stop.ifPresent(
+        why ->
+            notes.add(
+                "The run was stopped, because every unit of %s would have met this: %s. Mend it, and go on with a new run that retries this one."
+                    .formatted(why.descriptor(), why.reason())));
+    notes.addAll(plan.notes());
     if (plan.doneBefore() > 0) {
       notes.add(
           "%s units had been copied by %s already and were not copied again."

@@ -30,8 +30,10 @@ public record StoreError(String code, String message, Scope scope) {
     ENTRY,
     /** The service asks for less, or did not answer; the same call may succeed later. */
     TRANSIENT,
-    /** The whole unit: the bucket or table is gone, or may not be used. */
-    UNIT
+    /** The whole unit. */
+    UNIT,
+    /** Every unit: the bucket or table is gone or may not be used, or the credentials are bad. */
+    RUN
   }
 
   /**

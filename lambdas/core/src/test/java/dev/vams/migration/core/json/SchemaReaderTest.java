@@ -102,6 +102,7 @@ class SchemaReaderTest {
             "ifTargetNotEmpty": "OVERWRITE",
             "order": "TABLES_FIRST",
             "maxConcurrency": 10000,
+            "maxRequestsPerSecond": 3500,
             "deleteExtraneous": true,
             "archived": "RESTORE",
             "restoreTier": "EXPEDITED",
@@ -111,9 +112,15 @@ class SchemaReaderTest {
 
       assertThat(schemaOf(with("/options", options)).options())
           .isEqualTo(
-              new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000)
-                  .deletingExtraneous()
-                  .with(IfArchived.RESTORE, new Restore(Restore.Tier.EXPEDITED, 2)));
+              new Options(
+                  Mode.VERIFY,
+                  IfTargetNotEmpty.OVERWRITE,
+                  Order.TABLES_FIRST,
+                  10_000,
+                  Optional.of(3_500),
+                  true,
+                  IfArchived.RESTORE,
+                  new Restore(Restore.Tier.EXPEDITED, 2)));
     }
 
     @Test

@@ -60,9 +60,15 @@ class SchemaWriterTest {
                     "blue-AssetTable",
                     "green-AssetTable",
                     List.of(new Rename("assetType", "type")))),
-            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7)
-                .deletingExtraneous()
-                .with(IfArchived.RESTORE, new Restore(Restore.Tier.BULK, 3)),
+            new Options(
+                Mode.VERIFY,
+                IfTargetNotEmpty.MERGE,
+                Order.BUCKETS_FIRST,
+                7,
+                Optional.of(100),
+                true,
+                IfArchived.RESTORE,
+                new Restore(Restore.Tier.BULK, 3)),
             "green-1");
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));

@@ -15,6 +15,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.RecordLog;
+import dev.vams.migration.core.journal.Stop;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.Estimate;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,19 @@ class ConcluderTest {
   void planTwoUnits() {
     journal.saveUnits(Reconciler.VERIFY_PHASE, List.of(RANGE, SEGMENT));
     journal.saveUnits(Reconciler.LOCATE_PHASE, List.<Unit>of());
+  }
+
+  @Test
+  void aRunThatWasStoppedSaysWhyFirst() {
+    journal.stop(new Stop("assets", "listing bucket blue-assets: NoSuchBucket: it is gone"));
+
+    Report report = conclude();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(report.notes())
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("The run was stopped")
+        .contains("assets", "listing bucket blue-assets: NoSuchBucket: it is gone", "retries");
   }
 
   @Test
@@ -297,7 +312,7 @@ class ConcluderTest {
             Map.of(
                 "assets",
                 new MigrationPlan.BucketPlan(
-                    Estimate.NONE, Set.of(), false, true, new Estimate(7, true))),
+                    Estimate.NONE, Set.of(), false, true, 1, new Estimate(7, true))),
             Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
             0,
             List.of());

@@ -681,7 +681,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       throw new StoreException(
           doing + " bucket " + bucket,
           new StoreError(
-              "NoSuchBucket", "The specified bucket does not exist", StoreError.Scope.UNIT));
+              "NoSuchBucket", "The specified bucket does not exist", StoreError.Scope.RUN));
     }
     return objects;
   }

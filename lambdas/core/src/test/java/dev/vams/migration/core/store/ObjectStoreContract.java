@@ -289,7 +289,7 @@ public interface ObjectStoreContract {
   }
 
   @Test
-  default void aMissingBucketStopsTheWholeUnit() {
+  default void aMissingBucketStopsTheRun() {
     String from = fixture().newBucket();
     fixture().put(from, "a", Content.of("x"));
     ObjectSummary a = list(from, "", "", 1).objects().get(0);
@@ -700,6 +700,6 @@ public interface ObjectStoreContract {
         .isThrownBy(call::run)
         .withMessageContaining("no-such-bucket-anywhere")
         .satisfies(e -> assertThat(e.error().code()).isEqualTo("NoSuchBucket"))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.UNIT));
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN));
   }
 }
