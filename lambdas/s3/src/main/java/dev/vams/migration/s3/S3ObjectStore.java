@@ -7,6 +7,7 @@ import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.ObjectCopy;
@@ -188,13 +189,22 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
+              copy.onto()
+                  .map(CurrentVersion::etag)
+                  .ifPresent(
+                      etag ->
+                          etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*")));
               if (isOfVersion) {
                 request.overrideConfiguration(
                     configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
               }
             })
         .<CopyResult>thenApply(
-            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+            response ->
+                new CopyResult.Copied(
+                    new CurrentVersion(
+                        Optional.ofNullable(response.versionId()),
+                        Optional.of(withoutQuotes(response.copyObjectResult().eTag())))))
         .exceptionally(
             error ->
                 refused(
@@ -211,17 +221,22 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+  public CompletionStage<CopyResult> addDeleteMarker(
+      String bucket, String key, CurrentVersion onto) {
     return client
         .deleteObject(
             request ->
                 request
                     .bucket(bucket)
                     .key(key)
+                    .ifMatch(onto.etag().orElse(null))
                     .overrideConfiguration(
                         configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN)))
         .<CopyResult>thenApply(
-            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+            response ->
+                new CopyResult.Copied(
+                    new CurrentVersion(
+                        Optional.ofNullable(response.versionId()), Optional.empty())))
         .exceptionally(
             error -> refused("deleting a key of bucket " + bucket, S3Errors.describeObject(error)));
   }

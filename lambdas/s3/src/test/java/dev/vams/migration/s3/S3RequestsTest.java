@@ -2,9 +2,11 @@ package dev.vams.migration.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopiedPart;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectLock;
@@ -145,7 +147,7 @@ class S3RequestsTest {
               CopiedPart part =
                   InFlight.await(uploads.copyPart(copy, "u", new ObjectPart(2, 5, 5)));
               assertThat(part).isEqualTo(new CopiedPart(2, 5, "p", Map.of("SHA256", "c")));
-              InFlight.await(uploads.complete("to", copy.key(), "u", List.of(part)));
+              InFlight.await(uploads.complete(copy, "u", List.of(part)));
             });
 
     assertThat(requests.get(0).header("x-amz-copy-source")).isEqualTo("from/k%20%2B%25/%C3%A9");
@@ -154,6 +156,36 @@ class S3RequestsTest {
     assertThat(requests.get(0).path()).contains("partNumber=2");
     assertThat(requests.get(1).body())
         .contains("<ChecksumSHA256>c</ChecksumSHA256>", "<PartNumber>2</PartNumber>");
+  }
+
+  @Test
+  void whatIsWrittenBehindAVersionIsWrittenBehindNoOther() {
+    CurrentVersion current = new CurrentVersion(Optional.of("v1"), Optional.of("there"));
+    ObjectCopy first = copy(Optional.empty(), ObjectLock.NONE).behind(CurrentVersion.NONE);
+    ObjectCopy second = first.behind(current);
+    CopiedPart part = new CopiedPart(1, 1, "p", Map.of());
+    List<Request> requests =
+        asked(
+            client -> {
+              for (ObjectCopy copy : List.of(first, second)) {
+                InFlight.await(new S3ObjectStore(client).copy(copy));
+                InFlight.await(new S3ObjectUploads(client).complete(copy, "u", List.of(part)));
+              }
+              InFlight.await(new S3ObjectStore(client).addDeleteMarker("to", "k", current));
+              InFlight.await(
+                  new S3ObjectStore(client).addDeleteMarker("to", "k", CurrentVersion.NONE));
+            });
+
+    assertThat(requests)
+        .extracting(
+            request -> request.header("if-none-match"), request -> request.header("if-match"))
+        .containsExactly(
+            tuple("*", null),
+            tuple("*", null),
+            tuple(null, "there"),
+            tuple(null, "there"),
+            tuple(null, "there"),
+            tuple(null, null));
   }
 
   /**
@@ -183,7 +215,7 @@ class S3RequestsTest {
   }
 
   private static ObjectCopy copy(Optional<Encryption> encryption, ObjectLock lock) {
-    return new ObjectCopy("from", SOURCE, "to", encryption, lock);
+    return new ObjectCopy("from", SOURCE, "to", encryption, lock, Optional.empty());
   }
 
   /** The requests of a copy in one call and of one in parts, in this order. */

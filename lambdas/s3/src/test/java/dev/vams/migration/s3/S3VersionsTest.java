@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectSummary.Restored;
 import dev.vams.migration.core.store.ObjectVersion;
@@ -65,7 +66,8 @@ class S3VersionsTest {
       S3ObjectStore store = new S3ObjectStore(client);
 
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> InFlight.await(store.addDeleteMarker("bucket", "key")))
+          .isThrownBy(
+              () -> InFlight.await(store.addDeleteMarker("bucket", "key", CurrentVersion.NONE)))
           .satisfies(e -> assertThat(e.error().scope()).isEqualTo(Scope.TRANSIENT));
       // A copy may fail behind the status 200.
       answers.add(Response.error(200, "InternalError"));
@@ -85,9 +87,10 @@ class S3VersionsTest {
     try (AnsweringServer server = new AnsweringServer(request -> answers.remove());
         S3AsyncClient client = server.client()) {
       CopyResult result =
-          InFlight.await(new S3ObjectStore(client).addDeleteMarker("bucket", "key"));
+          InFlight.await(
+              new S3ObjectStore(client).addDeleteMarker("bucket", "key", CurrentVersion.NONE));
 
-      assertThat(((CopyResult.Copied) result).versionId()).contains("v9");
+      assertThat(((CopyResult.Copied) result).version().versionId()).contains("v9");
       assertThat(server.requests()).hasSize(2);
     }
   }

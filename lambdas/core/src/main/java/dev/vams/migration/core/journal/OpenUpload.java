@@ -1,5 +1,6 @@
 package dev.vams.migration.core.journal;
 
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param partSize the size of all parts but the last, bytes
  * @param encryption how the object is encrypted; empty for the target bucket's default
  * @param versionId which version of the source it is of; empty for the current one
+ * @param onto the version of the target behind which it belongs: S3 orders versions by when their
+ *     uploads began. Empty where that does not matter
  */
 public record OpenUpload(
     String bucket,
@@ -29,7 +32,8 @@ public record OpenUpload(
     long size,
     long partSize,
     Optional<Encryption> encryption,
-    Optional<String> versionId) {
+    Optional<String> versionId,
+    Optional<CurrentVersion> onto) {
 
   /** An upload of a copy. */
   public static OpenUpload of(ObjectCopy copy, String uploadId, long partSize) {
@@ -43,7 +47,8 @@ public record OpenUpload(
         copy.source().size(),
         partSize,
         copy.encryption(),
-        copy.source().versionId());
+        copy.source().versionId(),
+        copy.onto());
   }
 
   /** Whether this upload makes what the copy is to make, whatever the size of its parts. */

@@ -21,20 +21,25 @@ public final class VersionMatch {
 
   /**
    * Whether both have the same content; two delete markers have. Waits where the listing does not
-   * tell.
+   * tell. Where nothing but sizes can be compared, what is older than the source's is no copy.
    */
   public SameContent compare(ObjectVersion here, ObjectVersion there) {
     if (here.isDeleteMarker() || there.isDeleteMarker()) {
       return here.isDeleteMarker() && there.isDeleteMarker() ? SameContent.YES : SameContent.NO;
     }
-    return InFlight.await(
-        SameContent.compare(
-            source.objects(),
-            pair.from(),
-            here.object(),
-            target.objects(),
-            pair.to(),
-            there.object()));
+    SameContent same =
+        InFlight.await(
+            SameContent.compare(
+                source.objects(),
+                pair.from(),
+                here.object(),
+                target.objects(),
+                pair.to(),
+                there.object()));
+    return same == SameContent.UNKNOWN
+            && there.object().lastModified().isBefore(here.object().lastModified())
+        ? SameContent.NO
+        : same;
   }
 
   /**

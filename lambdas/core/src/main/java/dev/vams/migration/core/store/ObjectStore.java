@@ -69,9 +69,11 @@ public interface ObjectStore {
    * Deletes a key of a bucket that keeps versions, so that a delete marker is its newest version.
    * Not repeated by itself unless the service asked for less.
    *
+   * @param onto what the bucket has under this key; refused when that has changed since, which
+   *     cannot be told of a delete marker
    * @return as of a copy: {@code Copied} has the delete marker's version id
    */
-  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key);
+  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key, CurrentVersion onto);
 
   /**
    * What an upload in parts has to be given so that the copy is like this object.

@@ -35,10 +35,10 @@ public interface ObjectUploads {
    * Makes the object.
    *
    * @param parts all of them, in ascending order
-   * @return which version of its key it is; empty if the bucket keeps none
+   * @return which version of its key it is; without an id if the bucket keeps none
    */
-  CompletionStage<Optional<String>> complete(
-      String bucket, String key, String uploadId, List<CopiedPart> parts);
+  CompletionStage<CurrentVersion> complete(
+      ObjectCopy copy, String uploadId, List<CopiedPart> parts);
 
   /** Throws the parts away. That there is no such upload is no failure. */
   CompletionStage<Void> abort(String bucket, String key, String uploadId);

@@ -75,6 +75,11 @@ public record StoreError(String code, String message, Scope scope) {
     return new StoreError(error.getClass().getSimpleName(), readable, Scope.TRANSIENT);
   }
 
+  /** Whether a condition of the call did not hold, or somebody else wrote at the same time. */
+  public boolean isOfCondition() {
+    return code.equals("PreconditionFailed") || code.equals("ConditionalRequestConflict");
+  }
+
   /** The error on one line, for reports and exceptions. */
   public String line() {
     return code + ": " + message;

@@ -19,6 +19,7 @@ final class Advice {
               + " s3:PutObjectLegalHold if it is locked, and the use of their KMS keys if they are"
               + " encrypted with one. "
               + RETRY;
+      case "AnotherVersion" -> "Stop writers to the target. " + RETRY;
       case "InvalidObjectState" ->
           "The version is archived: set options.archived to RESTORE, or restore it. Those after it wait for it. "
               + RETRY;

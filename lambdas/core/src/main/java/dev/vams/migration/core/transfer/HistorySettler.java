@@ -13,6 +13,7 @@ import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.ObjectSummary.Restored;
@@ -24,6 +25,7 @@ import dev.vams.migration.core.store.VersionMarker;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +51,17 @@ final class HistorySettler {
 
   /** How often a version is written at most. Between the attempts the service has answered. */
   private static final int MOST_ATTEMPTS = 4;
+
+  private static final String UNVERSIONED = "null";
+
+  private static final Set<String> CODES_OF_ONE_OBJECT =
+      Set.of("InternalError", "HTTP 500", "PreconditionFailed", "ConditionalRequestConflict");
+
+  private static final StoreError WRITTEN_BY_OTHERS =
+      new StoreError(
+          "AnotherVersion",
+          "somebody else has written this key at the target meanwhile",
+          StoreError.Scope.ENTRY);
 
   private final Stack source;
   private final Stack target;
@@ -91,8 +104,8 @@ final class HistorySettler {
   /** What came of writing a version. */
   private sealed interface Written {
 
-    /** It is the newest one at the target, under this id. */
-    record Done(String versionId, List<String> uncarried) implements Written {}
+    /** It is the newest one at the target, as this version. */
+    record Done(CurrentVersion version, List<String> uncarried) implements Written {}
 
     /** It cannot be copied; others may. */
     record Refused(StoreError error) implements Written {}
@@ -169,8 +182,8 @@ final class HistorySettler {
     private final Deadline deadline;
     private final Consumer<Consumer<CopyLedger>> books;
 
-    /** The id of the target's newest version of the key, as far as it is known. */
-    private Optional<String> newest;
+    /** The target's newest version of the key, as far as it is known. */
+    private CurrentVersion newest;
 
     /** How many of the source's versions were read. */
     private long read;
@@ -182,7 +195,7 @@ final class HistorySettler {
       history = histories.source().orElseThrow();
       Optional<History> copies = histories.target();
       wanted = history.oldestFirst(source.objects(), pair.from());
-      newest = copies.map(known -> known.newest().versionId());
+      newest = copies.map(known -> CurrentVersion.of(known.newest())).orElse(CurrentVersion.NONE);
       isMatched =
           policy != IfTargetNotEmpty.MERGE
               && history.isHeld()
@@ -325,8 +338,8 @@ final class HistorySettler {
     }
 
     private void bookCopied(ObjectVersion version, Written.Done written) {
-      newest = Optional.of(written.versionId());
-      map(version, written.versionId());
+      newest = written.version();
+      map(version, newest.versionId().orElseThrow());
       if (version.size() > largestCopy) {
         // Its bytes were told of part by part.
         ledger.tell(Tally.ofCopied(0));
@@ -377,8 +390,10 @@ final class HistorySettler {
     }
 
     /**
-     * Writes a version. A call whose answer was lost may have taken effect, and a version more
-     * could not be taken back: so the target is looked at before the call is repeated.
+     * Writes a version behind the one that is known to be the newest. A call whose answer was lost
+     * may have taken effect, and a version more could not be taken back: so the target is looked at
+     * before the call is repeated, and where another version is the newest meanwhile, as when a
+     * killed worker's call took effect late, the service refuses it.
      */
     private Written write(ObjectVersion version) {
       if (version.object().isUnreadable()) {
@@ -389,44 +404,54 @@ final class HistorySettler {
               ? Optional.empty()
               : Optional.of(InFlight.await(objects.prepare(version.object())));
       List<String> uncarried = prepared.map(ObjectCopier.Prepared::uncarried).orElse(List.of());
-      StoreException lost = null;
+      StoreException failure = null;
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         try {
-          return attempt(version, prepared, uncarried);
+          Written written = attempt(version, prepared, uncarried);
+          if (!(written instanceof Written.Refused refused && refused.error().isOfCondition())) {
+            return written;
+          }
+          failure = new StoreException("copying to bucket " + pair.to(), refused.error());
         } catch (StoreException e) {
           if (e.error().scope() != StoreError.Scope.TRANSIENT) {
             throw e;
           }
-          lost = e;
+          failure = e;
         }
         Optional<ObjectVersion> found = newestCopy(version.key());
-        if (found.isPresent()
-            && !newest.equals(found.map(ObjectVersion::versionId))
-            && match.isCopy(version, found.get())) {
-          return new Written.Done(found.get().versionId(), uncarried);
+        if (!newest.versionId().equals(found.map(ObjectVersion::versionId))) {
+          return found.isPresent() && match.isCopy(version, found.get())
+              ? new Written.Done(CurrentVersion.of(found.get()), uncarried)
+              : new Written.Refused(WRITTEN_BY_OTHERS);
+        }
+        if (version.size() > largestCopy) {
+          // Parts that failed once are tried again by the next worker.
+          break;
         }
       }
-      if (lost.error().code().equals("InternalError")) {
+      if (CODES_OF_ONE_OBJECT.contains(failure.error().code())) {
         // The service answers, but not for this object.
+        StoreError error = failure.error();
         return new Written.Refused(
-            new StoreError(lost.error().code(), lost.error().message(), StoreError.Scope.ENTRY));
+            new StoreError(error.code(), error.message(), StoreError.Scope.ENTRY));
       }
-      throw lost;
+      throw failure;
     }
 
     private Written attempt(
         ObjectVersion version, Optional<ObjectCopier.Prepared> prepared, List<String> uncarried) {
+      Optional<ObjectCopy> copy = prepared.map(known -> known.copy().behind(newest));
       if (version.size() > largestCopy) {
-        return inParts(prepared.orElseThrow().copy(), uncarried);
+        return inParts(copy.orElseThrow(), uncarried);
       }
       CopyResult result =
           InFlight.await(
-              prepared.isPresent()
-                  ? target.objects().copy(prepared.get().copy())
-                  : target.objects().addDeleteMarker(pair.to(), version.key()));
+              copy.isPresent()
+                  ? target.objects().copy(copy.get())
+                  : target.objects().addDeleteMarker(pair.to(), version.key(), newest));
       return result instanceof CopyResult.Refused refused
           ? new Written.Refused(refused.error())
-          : new Written.Done(idOf(((CopyResult.Copied) result).versionId()), uncarried);
+          : new Written.Done(kept(((CopyResult.Copied) result).version()), uncarried);
     }
 
     private Written inParts(ObjectCopy copy, List<String> uncarried) {
@@ -436,18 +461,20 @@ final class HistorySettler {
       }
       return outcome instanceof PartedCopier.Outcome.Refused refused
           ? new Written.Refused(refused.error())
-          : new Written.Done(idOf(((PartedCopier.Outcome.Copied) outcome).versionId()), uncarried);
+          : new Written.Done(kept(((PartedCopier.Outcome.Copied) outcome).version()), uncarried);
     }
 
-    private String idOf(Optional<String> versionId) {
-      return versionId.orElseThrow(
-          () ->
-              new StoreException(
-                  "copying versions to bucket " + pair.to(),
-                  new StoreError(
-                      "NoVersions",
-                      "the bucket has stopped keeping versions; switch its versioning on again",
-                      StoreError.Scope.UNIT)));
+    /** A bucket whose versioning is suspended calls what is written the version null. */
+    private CurrentVersion kept(CurrentVersion version) {
+      if (version.versionId().filter(id -> !id.equals(UNVERSIONED)).isEmpty()) {
+        throw new StoreException(
+            "copying versions to bucket " + pair.to(),
+            new StoreError(
+                "NoVersions",
+                "the bucket has stopped keeping versions; switch its versioning on again",
+                StoreError.Scope.RUN));
+      }
+      return version;
     }
 
     private Optional<ObjectVersion> newestCopy(String key) {

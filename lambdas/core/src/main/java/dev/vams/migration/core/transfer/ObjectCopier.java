@@ -375,7 +375,8 @@ final class ObjectCopier {
       lock = ObjectLock.NONE;
     }
     return new Prepared(
-        new ObjectCopy(pair.from(), object, pair.to(), pair.encryption(), lock), uncarried);
+        new ObjectCopy(pair.from(), object, pair.to(), pair.encryption(), lock, Optional.empty()),
+        uncarried);
   }
 
   private void bookUncarried(Prepared prepared) {

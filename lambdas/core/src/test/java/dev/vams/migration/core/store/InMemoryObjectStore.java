@@ -54,6 +54,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   private static final int LARGEST_PAGE = 1000;
 
+  /** The id of what is written where no versions are kept. */
+  private static final String UNVERSIONED = "null";
+
   private final InstantSource clock;
   private final Executor executor;
   private final Comparator<String> order;
@@ -160,29 +163,39 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return version("looking at a version of", bucket, key, Optional.of(versionId));
   }
 
-  /** Writes or deletes, and gives the version's id if the bucket keeps any. */
+  /** Writes or deletes, and gives the version's id if the bucket has ever kept any. */
   private Optional<String> write(String bucket, String key, Optional<StoredObject> object) {
     object.ifPresentOrElse(
         stored -> buckets.get(bucket).put(key, stored), () -> buckets.get(bucket).remove(key));
-    if (!keepsVersions(bucket)) {
+    if (versioning(bucket) == Versioning.OFF) {
       return Optional.empty();
     }
-    String id = "v" + lastVersion.incrementAndGet();
-    histories
-        .get(bucket)
-        .computeIfAbsent(key, any -> new CopyOnWriteArrayList<>())
-        .add(new Kept(id, object, clock.instant()));
+    List<Kept> history =
+        histories.get(bucket).computeIfAbsent(key, any -> new CopyOnWriteArrayList<>());
+    String id = UNVERSIONED;
+    if (versioning(bucket) == Versioning.ENABLED) {
+      id = "v" + lastVersion.incrementAndGet();
+    } else {
+      history.removeIf(kept -> kept.versionId().equals(UNVERSIONED));
+    }
+    history.add(new Kept(id, object, clock.instant()));
     return Optional.of(id);
   }
 
-  private boolean keepsVersions(String bucket) {
+  private Versioning versioning(String bucket) {
     return lookups.get(bucket) instanceof Lookup.Found<BucketFacts> found
-        && found.value().versioning() == Versioning.ENABLED;
+        ? found.value().versioning()
+        : Versioning.OFF;
+  }
+
+  /** From now on, the bucket keeps what it has, and one version of what is written. */
+  public void suspendVersioning(String bucket) {
+    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(Versioning.SUSPENDED)));
   }
 
   /** Where no versions are kept, each object is one, whose id is the text null. */
   private NavigableMap<String, List<Kept>> history(String bucket) {
-    if (keepsVersions(bucket)) {
+    if (versioning(bucket) != Versioning.OFF) {
       return histories.get(bucket);
     }
     NavigableMap<String, List<Kept>> current = new ConcurrentSkipListMap<>(order);
@@ -191,7 +204,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         .forEach(
             (key, object) ->
                 current.put(
-                    key, List.of(new Kept("null", Optional.of(object), object.lastModified()))));
+                    key,
+                    List.of(new Kept(UNVERSIONED, Optional.of(object), object.lastModified()))));
     return current;
   }
 
@@ -256,7 +270,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** One version of one bucket. */
   private String idOf(String bucket, String key, Optional<String> versionId) {
     List<Kept> kept =
-        keepsVersions(bucket)
+        versioning(bucket) != Versioning.OFF
             ? histories.get(bucket).getOrDefault(key, List.of())
             : List.<Kept>of();
     String current = kept.isEmpty() ? "null" : kept.get(kept.size() - 1).versionId();
@@ -276,6 +290,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** The call of this number, from 1, takes effect, but completes with a {@link StoreException}. */
   public void loseAnswer(Call call, int number, StoreError error) {
     faults.loseAnswer(call, number, error);
+  }
+
+  /** Something else happens right before the call of this number, from 1. */
+  public void before(Call call, int number, Runnable event) {
+    faults.before(call, number, event);
   }
 
   /** The ids of the uploads that were neither completed nor aborted. */
@@ -353,13 +372,25 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+  public CompletionStage<CopyResult> addDeleteMarker(
+      String bucket, String key, CurrentVersion onto) {
     return call(
         Call.ADD_DELETE_MARKER,
         () -> {
           existing("deleting a key of", bucket);
-          return new CopyResult.Copied(write(bucket, key, Optional.empty()));
+          if (onto.etag().isPresent() && !isOn(bucket, key, onto)) {
+            return refused("PreconditionFailed", "A precondition did not hold.");
+          }
+          return new CopyResult.Copied(
+              new CurrentVersion(write(bucket, key, Optional.empty()), Optional.empty()));
         });
+  }
+
+  /** Whether what a key has is what it is to have; a delete marker is as good as nothing. */
+  private boolean isOn(String bucket, String key, CurrentVersion onto) {
+    return Optional.ofNullable(existing("looking at", bucket).get(key))
+        .map(StoredObject::etag)
+        .equals(onto.etag());
   }
 
   @Override
@@ -384,15 +415,18 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (isArchived(copy.sourceBucket(), key, copy.source().versionId(), source)) {
             return new CopyResult.Refused(StoreError.archived(source.storageClass()));
           }
+          if (!copy.onto().map(onto -> isOn(copy.targetBucket(), key, onto)).orElse(true)) {
+            return refused("PreconditionFailed", "A precondition did not hold.");
+          }
+          StoredObject copied =
+              source
+                  .writtenAt(clock.instant())
+                  .with(new ObjectFeatures(copy.lock(), List.of()))
+                  .encrypted(copy.encryption());
           return new CopyResult.Copied(
-              write(
-                  copy.targetBucket(),
-                  key,
-                  Optional.of(
-                      source
-                          .writtenAt(clock.instant())
-                          .with(new ObjectFeatures(copy.lock(), List.of()))
-                          .encrypted(copy.encryption()))));
+              new CurrentVersion(
+                  write(copy.targetBucket(), key, Optional.of(copied)),
+                  Optional.of(copied.etag())));
         });
   }
 
@@ -526,8 +560,10 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Optional<String>> complete(
-      String bucket, String key, String uploadId, List<CopiedPart> parts) {
+  public CompletionStage<CurrentVersion> complete(
+      ObjectCopy copy, String uploadId, List<CopiedPart> parts) {
+    String bucket = copy.targetBucket();
+    String key = copy.key();
     return call(
         Call.COMPLETE,
         () -> {
@@ -535,9 +571,14 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!List.copyOf(upload.parts().values()).equals(parts)) {
             throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
           }
+          if (!copy.onto().map(onto -> isOn(bucket, key, onto)).orElse(true)) {
+            throw refusal(
+                "completing an upload", "PreconditionFailed", "A precondition did not hold.");
+          }
           uploads.remove(uploadId);
-          existing("completing an upload to", bucket);
-          return write(bucket, key, Optional.of(whole(upload, parts)));
+          StoredObject whole = whole(upload, parts);
+          return new CurrentVersion(
+              write(bucket, key, Optional.of(whole)), Optional.of(whole.etag()));
         });
   }
 

@@ -351,7 +351,7 @@ public interface ObjectStoreContract {
     CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 5));
 
     assertThat(keys(to, "", "", 1)).isEmpty();
-    InFlight.await(fixture().uploads().complete(to, "a.glb", upload, List.of(part)));
+    InFlight.await(fixture().uploads().complete(copy, upload, List.of(part)));
     assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
     assertThat(
             InFlight.await(fixture().store().fingerprint(to, "a.glb", Optional.empty()))
@@ -396,7 +396,7 @@ public interface ObjectStoreContract {
     assertThat(parts(to, "a", upload)).isEmpty();
     assertThat(keys(to, "", "", 1)).isEmpty();
     assertRefuses(
-        () -> InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part))),
+        () -> InFlight.await(fixture().uploads().complete(copy, upload, List.of(part))),
         ObjectUploads.NO_SUCH_UPLOAD);
   }
 
@@ -564,7 +564,7 @@ public interface ObjectStoreContract {
 
     CopyResult copied = copy(from, history.get(2).object(), to);
 
-    Optional<String> versionId = ((CopyResult.Copied) copied).versionId();
+    Optional<String> versionId = ((CopyResult.Copied) copied).version().versionId();
     assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
         .extracting(ObjectVersion::versionId)
         .containsExactly(versionId.orElseThrow());
@@ -588,11 +588,52 @@ public interface ObjectStoreContract {
     String upload = begin(copy);
     CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 3));
     Optional<String> versionId =
-        InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part)));
+        InFlight.await(fixture().uploads().complete(copy, upload, List.of(part))).versionId();
 
     assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
         .extracting(ObjectVersion::versionId, ObjectVersion::size)
         .containsExactly(tuple(versionId.orElseThrow(), 3L));
+  }
+
+  @Test
+  default void aCopyTellsBehindWhichVersionTheNextOneIs() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture().put(from, "a", Content.of("old"));
+    fixture().put(from, "a", Content.of("newer"));
+    List<ObjectVersion> history = listVersions(from, "", VersionMarker.START, 1000).versions();
+    ObjectCopy old = new ObjectCopy(from, history.get(1).object(), to);
+    ObjectCopy newer = new ObjectCopy(from, history.get(0).object(), to);
+
+    CurrentVersion first = copied(old.behind(CurrentVersion.NONE));
+    CurrentVersion second = copied(newer.behind(first));
+
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
+        .extracting(CurrentVersion::of)
+        .containsExactly(second, first);
+  }
+
+  private CurrentVersion copied(ObjectCopy copy) {
+    return ((CopyResult.Copied) InFlight.await(fixture().store().copy(copy))).version();
+  }
+
+  @Test
+  default void nothingIsWrittenBehindAnotherVersionThanTheExpectedOne() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture().put(from, "a", Content.of("x"));
+    ObjectVersion version = listVersions(from, "", VersionMarker.START, 1).versions().get(0);
+    ObjectCopy copy = new ObjectCopy(from, version.object(), to);
+    CurrentVersion other = new CurrentVersion(Optional.of("1"), Optional.of("0".repeat(32)));
+    fixture().put(to, "a", Content.of("there"));
+
+    for (CurrentVersion expected : List.of(CurrentVersion.NONE, other)) {
+      assertThat(InFlight.await(fixture().store().copy(copy.behind(expected))))
+          .satisfies(refusedWith("PreconditionFailed"));
+    }
+    assertThat(InFlight.await(fixture().store().addDeleteMarker(to, "a", other)))
+        .satisfies(refusedWith("PreconditionFailed"));
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions()).hasSize(1);
   }
 
   @Test
@@ -626,7 +667,9 @@ public interface ObjectStoreContract {
   }
 
   private String addDeleteMarker(String bucket, String key) {
-    return ((CopyResult.Copied) InFlight.await(fixture().store().addDeleteMarker(bucket, key)))
+    return ((CopyResult.Copied)
+            InFlight.await(fixture().store().addDeleteMarker(bucket, key, CurrentVersion.NONE)))
+        .version()
         .versionId()
         .orElseThrow();
   }

@@ -12,6 +12,7 @@ final class ScriptedFaults {
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, StoreError> faults = new ConcurrentHashMap<>();
   private final Map<String, StoreError> losses = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> events = new ConcurrentHashMap<>();
 
   /** The call of this number, from 1, fails. */
   void failCall(Enum<?> operation, int number, StoreError error) {
@@ -23,6 +24,11 @@ final class ScriptedFaults {
     losses.put(operation + "#" + number, error);
   }
 
+  /** Something else happens right before the call of this number, from 1. */
+  void before(Enum<?> operation, int number, Runnable event) {
+    events.put(operation + "#" + number, event);
+  }
+
   int calls(Enum<?> operation) {
     return counter(operation).get();
   }
@@ -30,6 +36,7 @@ final class ScriptedFaults {
   /** Makes a call, unless it is one that fails. */
   <T> CompletionStage<T> call(Enum<?> operation, Supplier<CompletionStage<T>> work) {
     int number = counter(operation).incrementAndGet();
+    events.getOrDefault(operation + "#" + number, () -> {}).run();
     StoreError fault = faults.get(operation + "#" + number);
     if (fault != null) {
       return failed("call " + number + " of " + operation, fault);

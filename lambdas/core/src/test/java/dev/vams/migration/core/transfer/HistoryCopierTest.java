@@ -16,13 +16,16 @@ import dev.vams.migration.core.journal.SortedVersionMap;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.journal.VersionMap;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
+import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +155,69 @@ class HistoryCopierTest {
 
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
+  }
+
+  @Test
+  void aKilledWorkersCallThatTakesEffectLateWritesNothingTwice() {
+    write("a", "one", "two", DELETED, "three");
+    ObjectVersion two = stacks.objects().history(ASSETS.from(), "a").get(1);
+    // The killed worker has begun to copy the second version; that ends when the next one comes to
+    // it.
+    stacks
+        .objects()
+        .before(
+            Call.COPY,
+            2,
+            () ->
+                InFlight.await(
+                    stacks
+                        .objects()
+                        .copy(new ObjectCopy(ASSETS.from(), two.object(), ASSETS.to()))));
+
+    copy(FAIL);
+
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+  }
+
+  @Test
+  void behindAVersionOfSomebodyElseNothingIsWritten() {
+    write("a", "one", "two", "three");
+    stacks
+        .objects()
+        .before(
+            Call.COPY, 2, () -> stacks.objects().put(ASSETS.to(), "a", StoredObject.of("other")));
+
+    Tally tally = ((CopyStep.Done) copy(FAIL)).tally();
+
+    assertThat(tally.copied()).isEqualTo(1);
+    assertThat(tally.failed()).isEqualTo(2);
+    assertThat(stacks.journal().failures(1))
+        .extracting(Failure::error)
+        .containsExactly(
+            "AnotherVersion: somebody else has written this key at the target meanwhile");
+  }
+
+  @Test
+  void aBucketWhoseVersioningIsSuspendedMeanwhileStopsTheRun() {
+    write("a", "one", "two");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.objects().suspendVersioning(ASSETS.to()));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN))
+        .withMessageContaining("stopped keeping versions");
+  }
+
+  @Test
+  void anOlderObjectOfTheSameSizeIsNoCopyWhereNothingElseCanBeCompared() {
+    putInParts(ASSETS.to(), "own");
+    stacks.clock().advance(Duration.ofHours(1));
+    putInParts(ASSETS.from(), "new");
+
+    copy(OVERWRITE);
+
+    assertThat(stacks.objects().history(ASSETS.to(), "a")).hasSize(2);
   }
 
   @Test
@@ -333,6 +399,11 @@ class HistoryCopierTest {
   }
 
   /** Writes versions of a key of the source; an empty text stands for a delete marker. */
+  private void putInParts(String bucket, String content) {
+    StoredObject object = StoredObject.of(content).uploadedInParts(content + "-2");
+    stacks.objects().put(bucket, "a", object.writtenAt(stacks.clock().instant()));
+  }
+
   private void write(String key, String... contents) {
     for (String content : contents) {
       if (content.isEmpty()) {
