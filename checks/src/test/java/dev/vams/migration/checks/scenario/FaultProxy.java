@@ -138,6 +138,21 @@ final class FaultProxy implements AutoCloseable {
         });
   }
 
+  /** An S3 of which a copy that is asked for comes late: something else happens before. */
+  static FaultProxy delayingCopies(URI behind, String key, Runnable event) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    return new FaultProxy(
+        behind,
+        exchange -> {
+          if (isCopy(exchange)
+              && exchange.getRequestURI().getPath().endsWith("/" + key)
+              && isFirst.getAndSet(false)) {
+            event.run();
+          }
+          return new Fault.None();
+        });
+  }
+
   private static boolean isCopy(HttpExchange exchange) {
     return exchange.getRequestHeaders().containsKey("x-amz-copy-source");
   }

@@ -2,6 +2,7 @@ package dev.vams.migration.checks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.checks.scenario.CommandLineProcess.Ended;
 import dev.vams.migration.checks.scenario.SmallMigration.Size;
@@ -46,9 +47,7 @@ class FaultTest {
     System.out.printf("%s of %d objects with faults, -Dseed=%d%n", versions, objects, SEED);
     SmallMigration migration = SmallMigration.create(emulator, new Size(objects, 30, 20));
     ObjectNode schema = migration.schema();
-    schema
-        .withArray("VAMS_S3Bucket_Mapping")
-        .forEach(pair -> ((ObjectNode) pair).put("versions", versions.name()));
+    copying(versions, schema);
 
     try (FaultProxy s3 =
         FaultProxy.failingS3(emulator.servers().s3Endpoint(), RATE, new Random(SEED))) {
@@ -72,6 +71,34 @@ class FaultTest {
           .contains("The run was stopped", "NoSuchBucket")
           .contains("the run was stopped by files: copying");
       assertThat(Contents.items(emulator, migration.targetTable())).isEmpty();
+    }
+  }
+
+  @Test
+  void anObjectThatIsReplacedWhileItIsCopiedIsCopiedWholeAndTheReportSaysWhich(@TempDir Path folder)
+      throws IOException {
+    SmallMigration migration = SmallMigration.create(emulator, Size.SMALL);
+    String key = SmallMigration.key(7);
+    ObjectNode schema = migration.schema();
+    copying(Versions.CURRENT, schema);
+
+    try (FaultProxy s3 =
+        FaultProxy.delayingCopies(
+            emulator.servers().s3Endpoint(),
+            key,
+            () -> migration.putObject(migration.sourceBucket(), key, "the newer content"))) {
+      Ended ended = run(schema, s3, folder);
+
+      assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+      assertThat(ended.out()).contains(key, "the target has its content of");
+      assertThat(Contents.objects(emulator, migration.targetBucket()))
+          .isEqualTo(Contents.objects(emulator, migration.sourceBucket()));
+    }
+  }
+
+  private static void copying(Versions versions, ObjectNode schema) {
+    for (JsonNode pair : schema.withArray("VAMS_S3Bucket_Mapping")) {
+      ((ObjectNode) pair).put("versions", versions.name());
     }
   }
 

@@ -43,7 +43,8 @@ final class Advice {
       case "InvalidObjectState" ->
           "The object is archived: set options.archived to RESTORE, or restore it. " + RETRY;
       case "PreconditionFailed" ->
-          "The object was replaced while it was copied: stop writers to the source. " + RETRY;
+          "The object was replaced again and again while it was copied: stop writers to the source. "
+              + RETRY;
       case "NoSuchKey" ->
           "The object was deleted after it was listed: stop writers to the source. " + RETRY;
       default -> RETRY;

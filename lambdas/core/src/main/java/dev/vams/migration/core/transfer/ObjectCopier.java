@@ -30,12 +30,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Settles the objects of one key range, and books what became of them. */
 final class ObjectCopier {
   static final String NOT_DELETED = "not deleted at the target: ";
   static final String NOT_RESTORED = "not restored: ";
+
+  /** A policy or a key may refuse single objects; all of so many are refused for another reason. */
+  private static final int DENIED_IN_A_ROW = 100;
 
   private final Stack source;
   private final Stack target;
@@ -47,6 +52,7 @@ final class ObjectCopier {
   private final Restore restore;
   private final CopyLedger ledger;
   private final InstantSource clock;
+  private final AtomicInteger denied = new AtomicInteger();
 
   /**
    * @param clock tells whether a retention has ended
@@ -71,7 +77,12 @@ final class ObjectCopier {
   }
 
   /** A copy to be made, and what it will lack. */
-  record Prepared(ObjectCopy copy, List<String> uncarried) {}
+  record Prepared(ObjectCopy copy, List<String> uncarried) {
+
+    Prepared lacking(List<String> more) {
+      return new Prepared(copy, Stream.concat(uncarried.stream(), more.stream()).toList());
+    }
+  }
 
   /** Settles an object that one call carries. May be called by any thread. */
   CompletionStage<?> settle(Paired paired) {
@@ -136,16 +147,20 @@ final class ObjectCopier {
       InFlight.await(leave(object, StoreError.archived(object.storageClass())));
       return true;
     }
-    return copyReadableInParts(object, parts, deadline);
-  }
-
-  private boolean copyReadableInParts(ObjectSummary object, PartedCopier parts, Deadline deadline) {
     Prepared prepared = InFlight.await(prepare(object));
     PartedCopier.Outcome outcome = parts.copy(prepared.copy(), deadline, ledger::copiedPart);
+    if (outcome instanceof PartedCopier.Outcome.Refused refused
+        && refused.error().isOfCondition()) {
+      Optional<ObjectSummary> now = InFlight.await(replacement(object));
+      if (now.isPresent()) {
+        prepared = InFlight.await(prepare(now.get())).lacking(List.of(replaced(object, now.get())));
+        outcome = parts.copy(prepared.copy(), deadline, ledger::copiedPart);
+      }
+    }
     if (outcome instanceof PartedCopier.Outcome.Refused refused) {
       InFlight.await(refuse(object, refused.error()));
     } else if (outcome instanceof PartedCopier.Outcome.Copied) {
-      bookParts(object, prepared);
+      bookParts(prepared);
     }
     return !(outcome instanceof PartedCopier.Outcome.Interrupted);
   }
@@ -174,13 +189,13 @@ final class ObjectCopier {
       fail(object, refused.error());
       return LargeOutcome.SETTLED;
     }
-    bookParts(object, prepared);
+    bookParts(prepared);
     return LargeOutcome.SETTLED;
   }
 
-  private void bookParts(ObjectSummary object, Prepared prepared) {
-    ledger.read(object);
-    ledger.copiedInParts(object);
+  private void bookParts(Prepared prepared) {
+    ledger.read(prepared.copy().source());
+    ledger.copiedInParts(prepared.copy().source());
     bookUncarried(prepared);
   }
 
@@ -207,13 +222,57 @@ final class ObjectCopier {
   }
 
   /**
-   * Copies an object that is restored, if it has to be.
+   * Copies an object that is restored, if it has to be. If it was replaced since it was listed,
+   * what it was replaced by is copied.
    *
    * @param refusal what to do when it cannot be copied
    */
   private CompletionStage<Void> copyReadable(
       ObjectSummary object, Function<StoreError, CompletionStage<Void>> refusal) {
+    return copyAsListed(
+        object,
+        List.of(),
+        error ->
+            error.isOfCondition()
+                ? replacement(object)
+                    .thenCompose(
+                        now ->
+                            now.isPresent()
+                                ? copyAsListed(
+                                    now.get(), List.of(replaced(object, now.get())), refusal)
+                                : refusal.apply(error))
+                : refusal.apply(error));
+  }
+
+  private static String replaced(ObjectSummary listed, ObjectSummary now) {
+    return "its content of %s: it was replaced while it was copied, and the target has its content of %s"
+        .formatted(listed.lastModified(), now.lastModified());
+  }
+
+  /** What an object was replaced by, if it was. */
+  private CompletionStage<Optional<ObjectSummary>> replacement(ObjectSummary listed) {
+    return source
+        .objects()
+        .list(pair.from(), listed.key(), "", 1)
+        .thenApply(
+            page ->
+                page.objects().stream()
+                    .filter(now -> now.key().equals(listed.key()))
+                    .filter(now -> !now.etag().equals(listed.etag()))
+                    .findFirst());
+  }
+
+  /**
+   * Copies an object unless it was replaced since it was listed.
+   *
+   * @param lacking what its copy will lack, besides what can be seen of it
+   */
+  private CompletionStage<Void> copyAsListed(
+      ObjectSummary object,
+      List<String> lacking,
+      Function<StoreError, CompletionStage<Void>> refusal) {
     return prepare(object)
+        .thenApply(prepared -> prepared.lacking(lacking))
         .thenCompose(
             prepared ->
                 target
@@ -224,6 +283,7 @@ final class ObjectCopier {
                           if (result instanceof CopyResult.Refused refused) {
                             return refusal.apply(refused.error());
                           }
+                          denied.set(0);
                           ledger.read(object);
                           ledger.settled(Tally.ofCopied(object.size()));
                           bookUncarried(prepared);
@@ -388,5 +448,11 @@ final class ObjectCopier {
   private void fail(ObjectSummary object, StoreError error) {
     ledger.read(object);
     ledger.failed(object.key(), error.line(), Advice.forObject(error));
+    if (error.code().equals("AccessDenied") && denied.incrementAndGet() == DENIED_IN_A_ROW) {
+      throw new StoreException(
+          "copying each of %s objects in a row from bucket %s to %s"
+              .formatted(DENIED_IN_A_ROW, pair.from(), pair.to()),
+          new StoreError(error.code(), error.message(), StoreError.Scope.RUN));
+    }
   }
 }

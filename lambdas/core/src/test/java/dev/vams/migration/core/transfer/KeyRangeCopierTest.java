@@ -135,6 +135,60 @@ class KeyRangeCopierTest {
   }
 
   @Test
+  void whereEachOfManyObjectsIsRefusedTheRunStops() {
+    putNumbered(150);
+    for (String key : stacks.objects().keys(ASSETS.from())) {
+      stacks.objects().refuseCopy(key, ACCESS_DENIED);
+    }
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN))
+        .withMessageStartingWith("copying each of 100 objects in a row from bucket blue-assets");
+  }
+
+  @Test
+  void whatAnObjectIsReplacedByWhileItIsCopiedIsCopied() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.putSource("a", "newer"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 0, 5, 1, 0, 0, 0)));
+
+    assertThat(stacks.objects().object(ASSETS.to(), "a").etag())
+        .isEqualTo(StoredObject.of("newer").etag());
+    assertThat(stacks.journal().notCarried(10))
+        .singleElement()
+        .satisfies(lacking -> assertThat(lacking.what()).contains("the target has its content of"));
+    DigestSum copied = stacks.journal().done("unit-0").orElseThrow().digest();
+    copy(new KeyRange("other", "assets", "", "", ""), OVERWRITE, Optional.empty(), () -> false);
+    assertThat(copied)
+        .as("that of a source with the newer content")
+        .isEqualTo(stacks.journal().done("other").orElseThrow().digest());
+  }
+
+  @Test
+  void anObjectThatIsReplacedTwiceFails() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.putSource("a", "newer"));
+    stacks.objects().before(Call.COPY, 2, () -> stacks.putSource("a", "newest"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(Tally.ofFailed()));
+    assertThat(failures())
+        .singleElement()
+        .extracting(Failure::error)
+        .asString()
+        .startsWith("PreconditionFailed");
+  }
+
+  @Test
+  void anObjectThatIsDeletedAfterItWasListedFails() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.objects().delete(ASSETS.from(), "a"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(Tally.ofFailed()));
+  }
+
+  @Test
   void everyRefusalHasAdviceOfItsOwn() {
     assertThat(List.of("AccessDenied", "InvalidObjectState", "PreconditionFailed", "NoSuchKey"))
         .map(code -> Advice.forObject(new StoreError(code, "", StoreError.Scope.ENTRY)))

@@ -90,6 +90,24 @@ class LargeObjectsTest {
   }
 
   @Test
+  void whatALargeObjectIsReplacedByWhileItIsCopiedIsCopied() {
+    stacks.objects().put(ASSETS.from(), "a", SCAN.ofSize(200));
+    StoredObject newer = StoredObject.of("newer scan").ofSize(300);
+    stacks
+        .objects()
+        .before(Call.COPY_PART, 5, () -> stacks.objects().put(ASSETS.from(), "a", newer));
+
+    CopyStep step = copy(Optional.empty(), NEVER);
+
+    assertThat(((CopyStep.Done) step).tally().copied()).isEqualTo(1);
+    assertThat(target("a").etag()).isEqualTo(newer.etag() + "-30");
+    assertThat(journal.notCarried(10))
+        .singleElement()
+        .satisfies(lacking -> assertThat(lacking.what()).contains("the target has its content of"));
+    assertThat(stacks.objects().openUploads()).isEmpty();
+  }
+
+  @Test
   void aWorkerThatIsAlwaysLateCopiesAPartATime() {
     stacks.objects().put(ASSETS.from(), "a", SCAN.ofSize(200));
     CopyStep step = copy(Optional.empty(), () -> true);
