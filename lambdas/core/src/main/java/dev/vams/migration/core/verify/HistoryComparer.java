@@ -22,6 +22,7 @@ import dev.vams.migration.core.store.Stack;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -141,9 +142,9 @@ final class HistoryComparer {
           extra();
         }
       } else if (mayHaveMore && histories.isHeld() && atTarget.isPresent()) {
-        int before = match.beginning(atSource.get().held(), atTarget.get().held());
+        List<ObjectVersion> copies = match.copies(atSource.get().held(), atTarget.get().held());
         // Where nothing is the source's, its first version is looked for at the first place.
-        for (int i = 0; i < before && before < atTarget.get().count(); i++) {
+        while (!copies.isEmpty() && !there.peek().equals(copies.get(0))) {
           extra();
         }
       }
