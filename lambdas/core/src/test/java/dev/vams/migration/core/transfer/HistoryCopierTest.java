@@ -205,6 +205,21 @@ class HistoryCopierTest {
   }
 
   @Test
+  void theBooksOfManyVersionsAreWrittenDownAPartAtATime() {
+    for (int key = 0; key < 10; key++) {
+      for (int version = 0; version < 500; version++) {
+        write("long name ".repeat(50) + key, DELETED);
+      }
+    }
+
+    copy(FAIL);
+
+    assertThat(stacks.work().written())
+        .filteredOn(key -> key.contains("versions/unit-0/"))
+        .hasSize(8);
+  }
+
+  @Test
   void aLargeVersionIsCopiedInPartsAtItsPlace() {
     limits = TransferLimits.DEFAULT.withSizes(100, 10);
     write("a", "one");
