@@ -2,14 +2,18 @@ package dev.vams.migration.s3;
 
 import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
 import dev.vams.migration.core.store.VersionPage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -20,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
  * Lists versions and delete markers together. S3 sends them in one order, but the SDK puts them
  * into two lists (<a href="https://github.com/aws/aws-sdk-cpp/issues/1649">aws-sdk-cpp 1649</a>).
  * Their keys and times tell how they belong together, except within the same second: there, S3 is
- * asked what comes next.
+ * asked what comes next. If its answer fits neither list, because versions were written or removed
+ * in between, the listing fails, to be repeated.
  */
 final class S3Versions {
   private final S3AsyncClient client;
@@ -33,12 +38,24 @@ final class S3Versions {
   CompletionStage<VersionPage> list(String bucket, String prefix, VersionMarker after, int limit) {
     return fetch(bucket, prefix, after, limit)
         .thenCompose(
-            page ->
-                new Merge(bucket, prefix, after, page)
-                    .merged()
-                    .thenApply(
-                        versions ->
-                            new VersionPage(versions, !Boolean.TRUE.equals(page.isTruncated()))));
+            page -> {
+              boolean last = !Boolean.TRUE.equals(page.isTruncated());
+              if (!last && page.versions().isEmpty() && page.deleteMarkers().isEmpty()) {
+                Optional<VersionMarker> next = next(page).filter(marker -> !marker.equals(after));
+                if (next.isPresent()) {
+                  return list(bucket, prefix, next.get(), limit);
+                }
+              }
+              return new Merge(bucket, prefix, after, page)
+                  .merged()
+                  .thenApply(versions -> new VersionPage(versions, last));
+            });
+  }
+
+  /** Where the service says that the listing goes on; no version of the page tells it. */
+  private static Optional<VersionMarker> next(ListObjectVersionsResponse page) {
+    return Optional.ofNullable(page.nextKeyMarker())
+        .map(key -> new VersionMarker(key, Optional.ofNullable(page.nextVersionIdMarker())));
   }
 
   private CompletionStage<ListObjectVersionsResponse> fetch(
@@ -121,18 +138,33 @@ final class S3Versions {
       return fetch(bucket, prefix, last, 1)
           .thenCompose(
               next -> {
-                merged.add((isObjectNext(next) ? objects : deleteMarkers).remove());
+                boolean isObject =
+                    isNext(next.versions().stream().map(S3Versions::version), objects);
+                boolean isDeleteMarker =
+                    isNext(
+                        next.deleteMarkers().stream().map(S3Versions::deleteMarker), deleteMarkers);
+                if (isObject == isDeleteMarker) {
+                  throw changed();
+                }
+                merged.add((isObject ? objects : deleteMarkers).remove());
                 return merged();
               });
     }
 
-    /** A server whose answer does not tell is taken to have deleted what it had just got. */
-    private boolean isObjectNext(ListObjectVersionsResponse next) {
-      String object = objects.element().versionId();
-      String deleteMarker = deleteMarkers.element().versionId();
-      return next.versions().stream().anyMatch(version -> object.equals(version.versionId()))
-          && next.deleteMarkers().stream()
-              .noneMatch(marker -> deleteMarker.equals(marker.versionId()));
+    private static boolean isNext(Stream<ObjectVersion> answer, Deque<ObjectVersion> waiting) {
+      VersionMarker head = VersionMarker.after(waiting.element());
+      return answer.map(VersionMarker::after).anyMatch(head::equals);
+    }
+
+    /** A guess could put a version on the wrong side of a delete marker. */
+    private StoreException changed() {
+      return new StoreException(
+          "listing the versions of bucket " + bucket,
+          new StoreError(
+              "ChangedHistory",
+              "the service does not say which of two versions of '%s' is the newer one"
+                  .formatted(objects.element().key()),
+              StoreError.Scope.TRANSIENT));
     }
   }
 }

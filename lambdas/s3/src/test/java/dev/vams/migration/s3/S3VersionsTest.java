@@ -59,6 +59,43 @@ class S3VersionsTest {
   }
 
   @Test
+  void anAnswerThatFitsNeitherIsNoOrder() {
+    List<String> listed = List.of(entry("Version", "v2"), entry("DeleteMarker", "v1"));
+    Deque<Response> answers =
+        new ArrayDeque<>(List.of(page(listed), page(List.of(entry("Version", "v3")))));
+    try (AnsweringServer server = new AnsweringServer(request -> answers.remove());
+        S3AsyncClient client = server.client()) {
+      S3ObjectStore store = new S3ObjectStore(client);
+
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(
+              () -> InFlight.await(store.listVersions("bucket", "", VersionMarker.START, 1000)))
+          .satisfies(e -> assertThat(e.error().scope()).isEqualTo(Scope.TRANSIENT));
+    }
+  }
+
+  @Test
+  void anEmptyPageThatSaysWhereTheListingGoesOnIsNotItsEnd() {
+    Deque<Response> answers =
+        new ArrayDeque<>(
+            List.of(
+                Response.of(
+                    200,
+                    "<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>j</NextKeyMarker></ListVersionsResult>"),
+                page(List.of(entry("Version", "v1")))));
+    try (AnsweringServer server = new AnsweringServer(request -> answers.remove());
+        S3AsyncClient client = server.client()) {
+      VersionPage page =
+          InFlight.await(
+              new S3ObjectStore(client).listVersions("bucket", "", VersionMarker.START, 1000));
+
+      assertThat(page.versions()).extracting(ObjectVersion::versionId).containsExactly("v1");
+      assertThat(page.last()).isTrue();
+      assertThat(server.requests().get(1).path()).contains("key-marker=j");
+    }
+  }
+
+  @Test
   void aCallThatAddsAVersionIsNotRepeatedWhenItMayHaveTakenEffect() {
     Deque<Response> answers = new ArrayDeque<>(List.of(Response.error(500, "InternalError")));
     try (AnsweringServer server = new AnsweringServer(request -> answers.remove());

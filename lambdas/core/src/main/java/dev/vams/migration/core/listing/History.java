@@ -3,7 +3,10 @@ package dev.vams.migration.core.listing;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
+import dev.vams.migration.core.store.VersionPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -14,8 +17,9 @@ import java.util.Optional;
 /**
  * All that a bucket keeps of one key: its versions and delete markers. S3 lists them newest first,
  * and they are written oldest first. So a history of up to {@value #HELD} versions is held; of a
- * longer one only where each {@value #HELD} of them begin, so that they can be listed once more
- * from their end, a page at a time.
+ * longer one only where each {@value #HELD} of them begin and end, so that they can be listed once
+ * more from their end, a page at a time. What was written since the first listing is left out of
+ * the second one.
  */
 public final class History {
 
@@ -23,7 +27,10 @@ public final class History {
   static final int HELD = 1000;
 
   private final List<ObjectVersion> held;
+
+  /** Where each page begins, and behind them where the last one ends. */
   private final List<VersionMarker> pages;
+
   private final long count;
   private final long largest;
   private final long readable;
@@ -73,6 +80,7 @@ public final class History {
 
     History read() {
       Collections.reverse(held);
+      pages.add(VersionMarker.after(last));
       return new History(List.copyOf(held), List.copyOf(pages), count, largest, readable, newest);
     }
   }
@@ -120,6 +128,9 @@ public final class History {
   /**
    * All of it, the oldest version first, one page in memory. What is not held is listed again, and
    * waited for.
+   *
+   * <p>The iterator fails with {@link StoreException} if the newest version, or one that a page
+   * ends with, is gone: where the rest belongs cannot be told then, but a new listing can.
    */
   public Iterator<ObjectVersion> oldestFirst(ObjectStore store, String bucket) {
     return isHeld() ? held.iterator() : new Backwards(store, bucket);
@@ -128,7 +139,7 @@ public final class History {
   private final class Backwards implements Iterator<ObjectVersion> {
     private final ObjectStore store;
     private final String bucket;
-    private int pagesLeft = pages.size();
+    private int pagesLeft = pages.size() - 1;
     private Iterator<ObjectVersion> page = Collections.emptyIterator();
 
     Backwards(ObjectStore store, String bucket) {
@@ -140,16 +151,41 @@ public final class History {
     public boolean hasNext() {
       while (!page.hasNext() && pagesLeft > 0) {
         pagesLeft--;
-        int size = (int) Math.min(HELD, count - (long) pagesLeft * HELD);
-        List<ObjectVersion> versions =
-            new ArrayList<>(
-                InFlight.await(store.listVersions(bucket, key(), pages.get(pagesLeft), size))
-                    .versions());
-        versions.removeIf(version -> !version.key().equals(key()));
+        List<ObjectVersion> versions = read(pages.get(pagesLeft), pages.get(pagesLeft + 1));
         Collections.reverse(versions);
         page = versions.iterator();
       }
       return page.hasNext();
+    }
+
+    private List<ObjectVersion> read(VersionMarker after, VersionMarker through) {
+      List<ObjectVersion> versions = new ArrayList<>();
+      boolean isKnown = !after.equals(pages.get(0));
+      VersionMarker last = after;
+      VersionPage listed;
+      do {
+        listed = InFlight.await(store.listVersions(bucket, key(), last, HELD));
+        for (ObjectVersion version : listed.versions()) {
+          last = VersionMarker.after(version);
+          isKnown |= version.versionId().equals(newest.versionId());
+          if (isKnown) {
+            versions.add(version);
+          }
+          if (isKnown && last.equals(through)) {
+            return versions;
+          }
+        }
+      } while (!listed.last() && !listed.versions().isEmpty() && last.key().equals(key()));
+      throw changed();
+    }
+
+    private StoreException changed() {
+      return new StoreException(
+          "listing the versions of bucket " + bucket,
+          new StoreError(
+              "ChangedHistory",
+              "versions of '%s' were removed while they were read".formatted(key()),
+              StoreError.Scope.TRANSIENT));
     }
 
     @Override

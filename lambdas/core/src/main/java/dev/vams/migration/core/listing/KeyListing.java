@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The objects of a key range in ascending order of their keys. One page is in memory, and the next
- * one is fetched while it is read. Not safe for use by several threads.
+ * one is fetched while it is read. Fails with {@link StoreException}, rather than end before its
+ * end. Not safe for use by several threads.
  */
 final class KeyListing implements Iterator<ObjectSummary> {
   private static final int PAGE_SIZE = 1000;
@@ -62,8 +63,10 @@ final class KeyListing implements Iterator<ObjectSummary> {
     while (!page.hasNext() && nextPage != null) {
       ObjectPage fetched = InFlight.await(nextPage);
       List<ObjectSummary> objects = fetched.objects();
-      boolean more = !fetched.last() && !objects.isEmpty();
-      nextPage = more ? fetch(objects.get(objects.size() - 1).key()) : null;
+      if (objects.isEmpty() && !fetched.last()) {
+        throw unended(bucket);
+      }
+      nextPage = fetched.last() ? null : fetch(objects.get(objects.size() - 1).key());
       page = objects.iterator();
     }
     String previous = next == null ? "" : next.key();
@@ -76,6 +79,16 @@ final class KeyListing implements Iterator<ObjectSummary> {
       page = List.<ObjectSummary>of().iterator();
       nextPage = null;
     }
+  }
+
+  /** Behind a page that is empty but not the last one there is no key to go on after. */
+  static StoreException unended(String bucket) {
+    return new StoreException(
+        "listing bucket " + bucket,
+        new StoreError(
+            "UnendedListing",
+            "the service says that there is more, but gave an empty page",
+            StoreError.Scope.TRANSIENT));
   }
 
   /** A merge of two listings that are not in order would take present objects for missing ones. */

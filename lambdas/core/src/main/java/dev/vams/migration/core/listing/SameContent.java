@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Whether two objects have the same content, as far as the service can say without sending it. */
 public enum SameContent {
@@ -34,17 +35,28 @@ public enum SameContent {
       ObjectStore targetStore,
       String targetBucket,
       ObjectSummary target) {
+    return compare(
+        source,
+        object -> sourceStore.fingerprint(sourceBucket, object.key(), object.versionId()),
+        target,
+        object -> targetStore.fingerprint(targetBucket, object.key(), object.versionId()));
+  }
+
+  /** The same, asking by these functions. */
+  static CompletionStage<SameContent> compare(
+      ObjectSummary source,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askSource,
+      ObjectSummary target,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askTarget) {
     if (source.size() != target.size()) {
       return CompletableFuture.completedStage(NO);
     }
     if (source.etag().equals(target.etag())) {
       return CompletableFuture.completedStage(YES);
     }
-    return sourceStore
-        .fingerprint(sourceBucket, source.key(), source.versionId())
-        .thenCombine(
-            targetStore.fingerprint(targetBucket, target.key(), target.versionId()),
-            SameContent::compare)
+    return askSource
+        .apply(source)
+        .thenCombine(askTarget.apply(target), SameContent::compare)
         .exceptionally(SameContent::unknownIfOnlyThisObject);
   }
 

@@ -2,9 +2,17 @@ package dev.vams.migration.core.listing;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.store.ObjectFingerprint;
+import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Compares versions of both sides of a pair. Safe for use by many threads. */
 public final class VersionMatch {
@@ -24,22 +32,31 @@ public final class VersionMatch {
    * tell. Where nothing but sizes can be compared, what is older than the source's is no copy.
    */
   public SameContent compare(ObjectVersion here, ObjectVersion there) {
+    return compare(here, this::askSource, there, this::askTarget);
+  }
+
+  private static SameContent compare(
+      ObjectVersion here,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askSource,
+      ObjectVersion there,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askTarget) {
     if (here.isDeleteMarker() || there.isDeleteMarker()) {
       return here.isDeleteMarker() && there.isDeleteMarker() ? SameContent.YES : SameContent.NO;
     }
     SameContent same =
-        InFlight.await(
-            SameContent.compare(
-                source.objects(),
-                pair.from(),
-                here.object(),
-                target.objects(),
-                pair.to(),
-                there.object()));
+        InFlight.await(SameContent.compare(here.object(), askSource, there.object(), askTarget));
     return same == SameContent.UNKNOWN
             && there.object().lastModified().isBefore(here.object().lastModified())
         ? SameContent.NO
         : same;
+  }
+
+  private CompletionStage<Optional<ObjectFingerprint>> askSource(ObjectSummary object) {
+    return source.objects().fingerprint(pair.from(), object.key(), object.versionId());
+  }
+
+  private CompletionStage<Optional<ObjectFingerprint>> askTarget(ObjectSummary object) {
+    return target.objects().fingerprint(pair.to(), object.key(), object.versionId());
   }
 
   /**
@@ -51,28 +68,60 @@ public final class VersionMatch {
   }
 
   /**
-   * Where in the target's history of a key the source's begins: the longest end of it that is a
-   * beginning of the source's. What lies before was never the source's.
+   * The copies of the first of the source's versions of a key, with which the target's history
+   * ends. What lies before them was never the source's. A version that is there once more, because
+   * the answer to its copy was lost, is passed over: else the whole history would be written again.
+   * Of several ends the one with the most copies is taken, of equal ones the shortest. Asks once
+   * for each version at most, and waits.
    *
    * @param here the source's history, the oldest version first
    * @param there the target's
-   * @return how many of the target's versions lie before; all of them if it has nothing of the
-   *     source's history at its end
+   * @return of the target's versions one for each of the source's, from its first one; empty if the
+   *     target's history ends with nothing of the source's
    */
-  public int beginning(List<ObjectVersion> here, List<ObjectVersion> there) {
-    int before = Math.max(0, there.size() - here.size());
-    while (!isBeginning(here, there.subList(before, there.size()))) {
-      before++;
+  public List<ObjectVersion> copies(List<ObjectVersion> here, List<ObjectVersion> there) {
+    Search search = new Search(here);
+    List<ObjectVersion> most = List.of();
+    for (int before = 0; there.size() - before >= Math.max(1, most.size()); before++) {
+      List<ObjectVersion> copies = search.copies(there.subList(before, there.size()));
+      most = copies.size() >= most.size() ? copies : most;
     }
-    return before;
+    return most;
   }
 
-  private boolean isBeginning(List<ObjectVersion> here, List<ObjectVersion> beginning) {
-    for (int i = 0; i < beginning.size(); i++) {
-      if (!isCopy(here.get(i), beginning.get(i))) {
-        return false;
-      }
+  /** A search for the source's history, which remembers what the stores have said. */
+  private final class Search {
+    private final List<ObjectVersion> here;
+    private final Map<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> atSource =
+        new HashMap<>();
+    private final Map<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> atTarget =
+        new HashMap<>();
+
+    Search(List<ObjectVersion> here) {
+      this.here = here;
     }
-    return true;
+
+    /** One for each of the first of the source's versions; empty if there is any other version. */
+    List<ObjectVersion> copies(List<ObjectVersion> end) {
+      List<ObjectVersion> copies = new ArrayList<>();
+      for (ObjectVersion version : end) {
+        int next = copies.size();
+        if (next < here.size() && isCopy(here.get(next), version)) {
+          copies.add(version);
+        } else if (next == 0 || !isCopy(here.get(next - 1), version)) {
+          return List.of();
+        }
+      }
+      return copies;
+    }
+
+    private boolean isCopy(ObjectVersion one, ObjectVersion other) {
+      return compare(
+              one,
+              object -> atSource.computeIfAbsent(object, VersionMatch.this::askSource),
+              other,
+              object -> atTarget.computeIfAbsent(object, VersionMatch.this::askTarget))
+          != SameContent.NO;
+    }
   }
 }

@@ -167,15 +167,14 @@ public final class Concluder {
             "The source of %s changed between copy and comparison: stop its writers and run again."
                 .formatted(pair.descriptor()));
       }
-      Mode mode = plan.schema().options().mode();
-      if (mode != Mode.DRY_RUN
+      if (plan.schema().options().mode() != Mode.DRY_RUN
           && pair.kind() == PairReport.Kind.BUCKET
+          && pair.unitsCompared() == pair.units()
           && plan.known(pair.descriptor()).allVersions()) {
         notes.add(
-            "All versions of %s were %s: %s and %s delete markers in the source, %s and %s in the target."
+            "%s: %s versions and %s delete markers in the source, %s and %s in the target."
                 .formatted(
                     pair.descriptor(),
-                    mode == Mode.VERIFY ? "compared" : "copied",
                     ReportText.number(found.source().count() - found.sourceDeleteMarkers()),
                     ReportText.number(found.sourceDeleteMarkers()),
                     ReportText.number(found.target().count() - found.targetDeleteMarkers()),

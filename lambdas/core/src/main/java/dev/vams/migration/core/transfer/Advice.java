@@ -23,6 +23,9 @@ final class Advice {
       case "InvalidObjectState" ->
           "The version is archived: set options.archived to RESTORE, or restore it. Those after it wait for it. "
               + RETRY;
+      case "NoSuchVersion" ->
+          "The version was deleted after it was listed, perhaps by a lifecycle rule. Those after it wait for it. "
+              + RETRY;
       default -> forObject(error);
     };
   }

@@ -50,6 +50,9 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
   /** The same in versions of both sides: what is not booked is in memory, some 300 bytes each. */
   private static final int VERSIONS_PER_STEP = 20_000;
 
+  /** How many entries of the books are added at most before full parts of them are written. */
+  private static final int ENTRIES_PER_PART = 1000;
+
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
@@ -135,6 +138,7 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
     private final Duration look;
     private PairedHistories listing;
     private long unbookedVersions;
+    private long bookedEntries;
 
     /** Whether this way only asks for what is archived. */
     private boolean isAsking;
@@ -275,21 +279,18 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
 
     /** Settles a key of any size and books it as it goes; if it is not settled, in vain. */
     private Outcome settleAlone(PairedHistory next) {
-      int[] entries = {0};
-      Outcome outcome =
-          settler.settle(
-              next,
-              deadline,
-              entry -> {
-                entry.accept(ledger);
-                if (++entries[0] % KEYS_PER_STEP == 0) {
-                  ledger.writeFullParts();
-                }
-              });
+      Outcome outcome = settler.settle(next, deadline, this::book);
       if (outcome == Outcome.SETTLED) {
         booked = next.key();
       }
       return outcome;
+    }
+
+    private void book(Consumer<CopyLedger> entry) {
+      entry.accept(ledger);
+      if (++bookedEntries % ENTRIES_PER_PART == 0) {
+        ledger.writeFullParts();
+      }
     }
 
     /** Waits for all keys, books them up to the first that is not settled, and gives why not. */
@@ -297,7 +298,7 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       copies.drain();
       while (!unbooked.isEmpty() && unbooked.peek().outcome == Outcome.SETTLED) {
         Settling settled = unbooked.remove();
-        settled.entries.forEach(entry -> entry.accept(ledger));
+        settled.entries.forEach(this::book);
         booked = settled.key;
       }
       unbookedVersions = 0;

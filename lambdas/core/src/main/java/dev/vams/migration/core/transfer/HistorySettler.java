@@ -209,7 +209,7 @@ final class HistorySettler {
     /** Those of the target's versions that are known to be copies of the first of the source's. */
     private Iterator<ObjectVersion> ownCopies(
         List<ObjectVersion> history, List<ObjectVersion> copies) {
-      return copies.subList(match.beginning(history, copies), copies.size()).iterator();
+      return match.copies(history, copies).iterator();
     }
 
     Outcome settle() {

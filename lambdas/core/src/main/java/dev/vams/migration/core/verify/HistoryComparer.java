@@ -22,6 +22,7 @@ import dev.vams.migration.core.store.Stack;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,11 @@ import java.util.concurrent.Executors;
  * it keeps of what was is as it should be.
  */
 final class HistoryComparer {
+  /** How many keys are compared at most before mismatches are written down. */
   private static final int KEYS_PER_STEP = 1000;
+
+  /** The same in versions of both sides: each may be a mismatch, some 300 bytes. */
+  private static final int VERSIONS_PER_STEP = 20_000;
 
   private final Stack source;
   private final Stack target;
@@ -70,6 +75,7 @@ final class HistoryComparer {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       int keys = 0;
+      long versions = 0;
       while (listing.hasNext()) {
         PairedHistory next = listing.next();
         Histories histories = new Histories(next, pair, mayHaveMore, isMirror, ledger);
@@ -79,12 +85,15 @@ final class HistoryComparer {
           histories.compare();
         }
         keys++;
+        versions += next.count();
         if (listing.hasNext() && deadline.reached()) {
           comparisons.drain();
           return ledger.pause(new Position.AfterKey(next.key()));
         }
-        if (keys % KEYS_PER_STEP == 0) {
+        if (keys >= KEYS_PER_STEP || versions >= VERSIONS_PER_STEP) {
           ledger.stepped();
+          keys = 0;
+          versions = 0;
         }
       }
       comparisons.drain();
@@ -122,7 +131,12 @@ final class HistoryComparer {
 
     void compare() {
       skipWhatWasBefore();
+      long compared = 0;
       while (here.hasNext() || there.hasNext()) {
+        // Only the worker's own thread may write, and only it compares what is not held.
+        if (!histories.isHeld() && ++compared % VERSIONS_PER_STEP == 0) {
+          ledger.stepped();
+        }
         if (!there.hasNext()) {
           missing();
         } else if (!here.hasNext()) {
@@ -141,9 +155,9 @@ final class HistoryComparer {
           extra();
         }
       } else if (mayHaveMore && histories.isHeld() && atTarget.isPresent()) {
-        int before = match.beginning(atSource.get().held(), atTarget.get().held());
+        List<ObjectVersion> copies = match.copies(atSource.get().held(), atTarget.get().held());
         // Where nothing is the source's, its first version is looked for at the first place.
-        for (int i = 0; i < before && before < atTarget.get().count(); i++) {
+        while (!copies.isEmpty() && !there.peek().equals(copies.get(0))) {
           extra();
         }
       }

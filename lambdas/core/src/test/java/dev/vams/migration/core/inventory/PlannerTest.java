@@ -127,6 +127,21 @@ class PlannerTest {
   }
 
   @Test
+  void aRetryCopiesTheHistoriesThatTheRunBeforeDidNotCopy() {
+    ready("run-1", schema(DEFAULTS, ""));
+    String range = "bucket-00-assets-0000";
+    stacks.journal("run-1").markDone(done(range, Tally.ZERO));
+    stacks.keepVersions();
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+    stacks.journal("run-2").markDone(done(range, Tally.ZERO));
+    ready("run-3", schema(DEFAULTS, "run-2"));
+
+    assertThat(units("run-2", "copy")).extracting(Unit::id).contains(range);
+    assertThat(units("run-3", "copy")).extracting(Unit::id).doesNotContain(range);
+  }
+
+  @Test
   void aRetryTriesUnitsWithFailuresAgainFromTheirBeginning() {
     ready("run-1", schema(DEFAULTS, ""));
     String unit = "bucket-00-assets-0000";

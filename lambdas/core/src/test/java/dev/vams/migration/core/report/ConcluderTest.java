@@ -108,6 +108,36 @@ class ConcluderTest {
   }
 
   @Test
+  void versionsAreCountedWhateverBecameOfThem() {
+    copied(RANGE, new Tally(1, 0, 0, 9, 0));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    DigestSum one = new DigestSum(1, "1".repeat(64));
+    compared(RANGE, new Comparison(CONTENT, one, 9, 0, 0, 0, 3, 0));
+    compared(SEGMENT, EQUAL);
+
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.MIGRATE)).notes())
+        .containsExactly(
+            "assets: 7 versions and 3 delete markers in the source, 1 and 0 in the target.");
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.DRY_RUN)).notes())
+        .isEmpty();
+  }
+
+  @Test
+  void versionsThatWereNotAllComparedAreNotCounted() {
+    everythingCopied();
+
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.MIGRATE)).notes())
+        .isEmpty();
+  }
+
+  private static MigrationPlan planOfVersions(Mode mode) {
+    return TwoStacks.planOfVersions(new Options(mode, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1));
+  }
+
+  @Test
   void aMissingObjectIsAMismatch() {
     everythingCopied();
     compared(RANGE, new Comparison(CONTENT, OTHER, 2, 1, 0, 0));

@@ -130,6 +130,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     write(bucket, key, Optional.empty());
   }
 
+  /** Removes a version, as a lifecycle rule does. */
+  public void expire(String bucket, String key, String versionId) {
+    history(bucket).get(key).removeIf(kept -> kept.versionId().equals(versionId));
+  }
+
   /** All keys of a bucket, those that are deleted too. */
   public List<String> keysWithHistory(String bucket) {
     return List.copyOf(history(bucket).keySet());

@@ -271,6 +271,21 @@ class HistoryCopierTest {
   }
 
   @Test
+  void theBooksOfManyVersionsAreWrittenDownAPartAtATime() {
+    for (int key = 0; key < 10; key++) {
+      for (int version = 0; version < 500; version++) {
+        write("long name ".repeat(50) + key, DELETED);
+      }
+    }
+
+    copy(FAIL);
+
+    assertThat(stacks.work().written())
+        .filteredOn(key -> key.contains("versions/unit-0/"))
+        .hasSize(8);
+  }
+
+  @Test
   void aLargeVersionIsCopiedInPartsAtItsPlace() {
     limits = TransferLimits.DEFAULT.withSizes(100, 10);
     write("a", "one");
@@ -331,6 +346,37 @@ class HistoryCopierTest {
 
     assertThat(history("a")).hasSize(4);
     assertCompleteMap("run-2");
+  }
+
+  @Test
+  void aVersionThatIsThereTwiceIsPassedOver() {
+    write("a", "one", "two", "three");
+    for (String content : List.of("before", "one", "two", "two")) {
+      stacks.putTarget("a", content);
+    }
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 2, 0, 0, 5)));
+    assertThat(copy("run-2", FAIL)).isEqualTo(new CopyStep.Done(new Tally(0, 3, 0, 0, 0)));
+
+    assertThat(history("a")).hasSize(5);
+    assertThat(verified().mismatches()).isPositive();
+    assertThat(stacks.compared(TwoStacks.planOfVersions(OVERWRITE)))
+        .extracting(Comparison::mismatches, Comparison::extra)
+        .containsExactly(1L, 1L);
+  }
+
+  @Test
+  void eachVersionIsAskedForOnceAtMostToRecogniseAHistory() {
+    for (int version = 0; version < 30; version++) {
+      StoredObject object = StoredObject.of("version " + (version % 10));
+      stacks.objects().put(ASSETS.from(), "a", object.uploadedInParts("x-2"));
+      stacks.objects().put(ASSETS.to(), "a", object.uploadedInParts("y-2"));
+    }
+    stacks.objects().delete(ASSETS.to(), "a");
+
+    copy(FAIL);
+
+    assertThat(stacks.objects().calls(Call.FINGERPRINT)).isLessThanOrEqualTo(60);
   }
 
   @Test

@@ -196,6 +196,9 @@ class KeyRangeCopierTest {
         .allMatch(advice -> advice.endsWith(Advice.RETRY));
     assertThat(Advice.forObject(new StoreError("Other", "", StoreError.Scope.ENTRY)))
         .isEqualTo(Advice.RETRY);
+    assertThat(Advice.forVersion(new StoreError("NoSuchVersion", "", StoreError.Scope.ENTRY)))
+        .contains("lifecycle rule")
+        .endsWith(Advice.RETRY);
   }
 
   /**

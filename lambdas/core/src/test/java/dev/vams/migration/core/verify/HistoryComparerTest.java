@@ -130,6 +130,30 @@ class HistoryComparerTest {
   }
 
   @Test
+  void mismatchesAreWrittenDownWithinALongHistoryToo() {
+    for (int version = 0; version < 21_000; version++) {
+      write(ASSETS.from(), "a", DELETED);
+    }
+
+    assertThat(compare(FAIL).missing()).isEqualTo(21_000);
+
+    assertThat(stacks.work().written()).filteredOn(key -> key.contains("unit-0/")).hasSize(2);
+  }
+
+  @Test
+  void mismatchesOfFewKeysWithManyVersionsAreWrittenDown() {
+    for (int key = 0; key < 21; key++) {
+      for (int version = 0; version < 1000; version++) {
+        write(ASSETS.from(), "key-" + key, DELETED);
+      }
+    }
+
+    assertThat(compare(FAIL).missing()).isEqualTo(21_000);
+
+    assertThat(stacks.work().written()).filteredOn(key -> key.contains("unit-0/")).hasSize(2);
+  }
+
+  @Test
   void goesOnWhereAWorkerStopped() {
     for (String bucket : List.of(ASSETS.from(), ASSETS.to())) {
       write(bucket, "a", "one", DELETED);
