@@ -9,8 +9,10 @@ import dev.vams.migration.core.store.VersionPage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -138,22 +140,24 @@ final class S3Versions {
       return fetch(bucket, prefix, last, 1)
           .thenCompose(
               next -> {
-                boolean isObject =
-                    isNext(next.versions().stream().map(S3Versions::version), objects);
-                boolean isDeleteMarker =
-                    isNext(
-                        next.deleteMarkers().stream().map(S3Versions::deleteMarker), deleteMarkers);
-                if (isObject == isDeleteMarker) {
+                Set<VersionMarker> answer = new HashSet<>();
+                next.versions().forEach(entry -> answer.add(VersionMarker.after(version(entry))));
+                next.deleteMarkers()
+                    .forEach(entry -> answer.add(VersionMarker.after(deleteMarker(entry))));
+                if (!answer.isEmpty()
+                    && Stream.concat(objects.stream(), deleteMarkers.stream())
+                        .map(VersionMarker::after)
+                        .noneMatch(answer::contains)) {
                   throw changed();
                 }
+                // S3 names one of both, unless both were removed since. S3Mock may name a later one
+                // or none; there, an object is mostly deleted after it was written.
+                boolean isObject =
+                    answer.contains(VersionMarker.after(objects.element()))
+                        && !answer.contains(VersionMarker.after(deleteMarkers.element()));
                 merged.add((isObject ? objects : deleteMarkers).remove());
                 return merged();
               });
-    }
-
-    private static boolean isNext(Stream<ObjectVersion> answer, Deque<ObjectVersion> waiting) {
-      VersionMarker head = VersionMarker.after(waiting.element());
-      return answer.map(VersionMarker::after).anyMatch(head::equals);
     }
 
     /** A guess could put a version on the wrong side of a delete marker. */
