@@ -192,21 +192,21 @@ public final class WorkflowWiring implements AutoCloseable {
   /** Both stacks for the worker of one unit, which closes them. */
   Stacks stacks(MigrationPlan plan, Unit unit) {
     MigrationSchema schema = plan.schema();
-    Optional<RequestRate> rate =
-        Optional.of(unit)
-            .filter(KeyRange.class::isInstance)
-            .flatMap(range -> plan.requestsPerSecond((KeyRange) range))
-            .map(perSecond -> new RequestRate(perSecond, clock));
-    if (rate.isEmpty()) {
-      return new Stacks(source(schema), target(schema), List.of());
+    Optional<Double> perSecond =
+        unit instanceof KeyRange range ? plan.requestsPerSecond(range) : Optional.empty();
+    if (perSecond.isEmpty()) {
+      return new Stacks(source(schema), target(schema), objects, List.of());
     }
-    RegionalClients source = open(sourceReach(schema), rate);
-    RegionalClients target = open(targetReach(schema), rate);
-    return new Stacks(source, target, List.of(source, target));
+    RequestRate rate = new RequestRate(perSecond.get(), clock);
+    AimdWindow window = limits.objects(perSecond.get());
+    RegionalClients source = open(sourceReach(schema), window, Optional.of(rate));
+    RegionalClients target = open(targetReach(schema), window, Optional.of(rate));
+    return new Stacks(source, target, window, List.of(source, target));
   }
 
   KeyRangeCopier keyRangeCopier(Stacks stacks) {
-    return new KeyRangeCopier(stacks.source(), stacks.target(), objects, limits, listener, clock);
+    return new KeyRangeCopier(
+        stacks.source(), stacks.target(), stacks.objects(), limits, listener, clock);
   }
 
   SegmentCopier segmentCopier(Stacks stacks) {
@@ -253,10 +253,11 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   private synchronized RegionalClients clients(Reach reach) {
-    return clients.computeIfAbsent(reach, one -> open(one, Optional.empty()));
+    return clients.computeIfAbsent(reach, one -> open(one, objects, Optional.empty()));
   }
 
-  private synchronized RegionalClients open(Reach reach, Optional<RequestRate> s3Rate) {
+  private synchronized RegionalClients open(
+      Reach reach, AimdWindow window, Optional<RequestRate> s3Rate) {
     SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
     http = Optional.of(shared);
     try {
@@ -265,7 +266,7 @@ public final class WorkflowWiring implements AutoCloseable {
           reach.role(),
           access,
           shared,
-          throttled(objects),
+          throttled(window),
           throttled(writes),
           s3Rate);
     } catch (SdkClientException | IllegalArgumentException e) {

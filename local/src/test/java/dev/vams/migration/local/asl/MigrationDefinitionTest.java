@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vams.migration.core.plan.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,16 +50,6 @@ class MigrationDefinitionTest {
     rig.objects.put("work", "verify.jsonl", "{\"id\":\"v1\",\"kind\":\"KEY_RANGE\"}\n");
     rig.objects.put("work", "locate.jsonl", "{\"id\":\"l1\",\"kind\":\"SEGMENT\"}\n");
     rig.tasks(this::call);
-  }
-
-  @Test
-  void asManySharesAreCopiedAtOnceAsTheirRateOfRequestsIsDividedBy() throws IOException {
-    JsonNode shares =
-        new ObjectMapper()
-            .readTree(DEFINITION.toFile())
-            .at("/States/CopyPhase/ItemProcessor/States/CopyShares");
-
-    assertThat(shares.get("MaxConcurrency").intValue()).isEqualTo(Unit.KeyRange.SHARES_AT_ONCE);
   }
 
   private JsonNode call(String function, JsonNode payload) throws TaskFailedException {

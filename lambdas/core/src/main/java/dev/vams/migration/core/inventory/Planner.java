@@ -293,9 +293,15 @@ public final class Planner {
           .filter(checkpoint -> done.isEmpty() && checkpoint.tally().failed() == 0)
           .filter(checkpoint -> !hasVersionMap(unit, buckets))
           .filter(checkpoint -> isSettled(checkpoint.tally(), schema))
+          .filter(checkpoint -> restores(schema) == restores(earlierPlan.get().schema()))
           .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
+  }
+
+  /** What is left for the second way by one run is nobody's business in a run without one. */
+  private static boolean restores(MigrationSchema schema) {
+    return schema.options().archived() == IfArchived.RESTORE;
   }
 
   private static boolean hasVersionMap(Unit unit, Map<String, BucketPlan> buckets) {

@@ -66,14 +66,11 @@ final class KeyListing implements Iterator<ObjectSummary> {
       if (objects.isEmpty() && !fetched.last()) {
         throw unended(bucket);
       }
+      refuseUnordered(next == null ? "" : next.key(), objects);
       nextPage = fetched.last() ? null : fetch(objects.get(objects.size() - 1).key());
       page = objects.iterator();
     }
-    String previous = next == null ? "" : next.key();
     next = page.hasNext() ? page.next() : null;
-    if (next != null && KeyOrder.UTF_8.compare(previous, next.key()) >= 0) {
-      throw unordered(previous);
-    }
     if (next != null && !isInRange(next.key())) {
       next = null;
       page = List.<ObjectSummary>of().iterator();
@@ -91,14 +88,27 @@ final class KeyListing implements Iterator<ObjectSummary> {
             StoreError.Scope.TRANSIENT));
   }
 
-  /** A merge of two listings that are not in order would take present objects for missing ones. */
-  private StoreException unordered(String previous) {
+  /**
+   * A merge of two listings that are not in order would take present objects for missing ones, and
+   * a mirror would delete them. So a page is looked through before anything is done with it.
+   */
+  private void refuseUnordered(String before, List<ObjectSummary> objects) {
+    String previous = before;
+    for (ObjectSummary object : objects) {
+      if (KeyOrder.UTF_8.compare(previous, object.key()) >= 0) {
+        throw unordered(previous, object.key());
+      }
+      previous = object.key();
+    }
+  }
+
+  private StoreException unordered(String previous, String next) {
     return new StoreException(
         "listing bucket " + bucket,
         new StoreError(
             "UnorderedListing",
             "'%s' comes after '%s', but S3 lists keys in ascending order of their UTF-8 bytes"
-                .formatted(next.key(), previous),
+                .formatted(next, previous),
             StoreError.Scope.UNIT));
   }
 

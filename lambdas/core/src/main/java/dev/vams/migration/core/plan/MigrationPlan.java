@@ -97,9 +97,8 @@ public record MigrationPlan(
    * @return requests in a second; empty for as many as S3 takes
    */
   public Optional<Double> requestsPerSecond(KeyRange range) {
-    int units =
+    int workers =
         Math.max(1, Math.min(schema.options().maxConcurrency(), known(range.descriptor()).units()));
-    int workers = range.isShare() ? units * KeyRange.SHARES_AT_ONCE : units;
     return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
   }
 

@@ -27,9 +27,6 @@ public sealed interface Unit {
   record KeyRange(String id, String descriptor, String prefix, String after, String through)
       implements Unit {
 
-    /** How many shares of one unit the state machine copies at once. */
-    public static final int SHARES_AT_ONCE = 8;
-
     /** Ids of planned units end with a hyphen and digits. */
     private static final Pattern SHARE = Pattern.compile(".*_\\d\\d");
 

@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,9 +37,6 @@ import java.util.stream.Stream;
 final class ObjectCopier {
   static final String NOT_DELETED = "not deleted at the target: ";
   static final String NOT_RESTORED = "not restored: ";
-
-  /** A policy or a key may refuse single objects; all of so many are refused for another reason. */
-  private static final int DENIED_IN_A_ROW = 100;
 
   private final Stack source;
   private final Stack target;
@@ -52,7 +48,6 @@ final class ObjectCopier {
   private final Restore restore;
   private final CopyLedger ledger;
   private final InstantSource clock;
-  private final AtomicInteger denied = new AtomicInteger();
 
   /**
    * @param clock tells whether a retention has ended
@@ -200,14 +195,13 @@ final class ObjectCopier {
   }
 
   private CompletionStage<CollisionRule> rule(Paired.Both both) {
-    return SameContent.compare(
-            source.objects(),
-            pair.from(),
-            both.source(),
-            target.objects(),
-            pair.to(),
-            both.target())
+    return same(both)
         .thenApply(same -> CollisionRule.decide(same, both.source(), both.target(), policy));
+  }
+
+  private CompletionStage<SameContent> same(Paired.Both both) {
+    return SameContent.compare(
+        source.objects(), pair.from(), both.source(), target.objects(), pair.to(), both.target());
   }
 
   private void book(ObjectSummary object, CollisionRule rule) {
@@ -283,7 +277,6 @@ final class ObjectCopier {
                           if (result instanceof CopyResult.Refused refused) {
                             return refusal.apply(refused.error());
                           }
-                          denied.set(0);
                           ledger.read(object);
                           ledger.settled(Tally.ofCopied(object.size()));
                           bookUncarried(prepared);
@@ -362,10 +355,21 @@ final class ObjectCopier {
     }
     if (paired instanceof Paired.Both both
         && mayBeArchived(both.source())
+        && !isCopiedOnTheFirstWay(both)
         && InFlight.await(rule(both)) == CollisionRule.COPY) {
       return Optional.of(both.source());
     }
     return Optional.empty();
+  }
+
+  /**
+   * No listing tells whether a tiered object can be read, and the first way copies those that can.
+   * Their copies are younger than they are, and may be all that there is to compare.
+   */
+  private boolean isCopiedOnTheFirstWay(Paired.Both both) {
+    return both.source().isTiered()
+        && !both.target().lastModified().isBefore(both.source().lastModified())
+        && InFlight.await(same(both)) != SameContent.NO;
   }
 
   private static boolean mayBeArchived(ObjectSummary object) {
@@ -448,11 +452,5 @@ final class ObjectCopier {
   private void fail(ObjectSummary object, StoreError error) {
     ledger.read(object);
     ledger.failed(object.key(), error.line(), Advice.forObject(error));
-    if (error.code().equals("AccessDenied") && denied.incrementAndGet() == DENIED_IN_A_ROW) {
-      throw new StoreException(
-          "copying each of %s objects in a row from bucket %s to %s"
-              .formatted(DENIED_IN_A_ROW, pair.from(), pair.to()),
-          new StoreError(error.code(), error.message(), StoreError.Scope.RUN));
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.vams.migration.core.journal.Split;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.Stack;
 import java.time.InstantSource;
@@ -45,9 +46,7 @@ final class RangeSplit {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
-    // Workflows do not nest: a share is left to one worker after another. A range whose archived
-    // objects are restored is gone through twice, which shares of its rest would cut short.
-    return range.isShare() || plan.schema().options().archived() == IfArchived.RESTORE
+    return !maySplit(plan, range)
         ? Optional.empty()
         : CopyLedger.newest(journal, range, cursor)
             .flatMap(
@@ -56,6 +55,18 @@ final class RangeSplit {
                         .split(range.id())
                         .or(() -> split(journal, plan, range, start, deadline)))
             .map(split -> step(journal, plan, range, split));
+  }
+
+  /**
+   * Workflows do not nest: a share is left to one worker after another. A range whose archived
+   * objects are restored is gone through twice, which shares of its rest would cut short. And where
+   * requests are kept to a rate, more workers are no faster.
+   */
+  private static boolean maySplit(MigrationPlan plan, KeyRange range) {
+    Options options = plan.schema().options();
+    return !range.isShare()
+        && options.archived() != IfArchived.RESTORE
+        && options.maxRequestsPerSecond().isEmpty();
   }
 
   private Optional<Split> split(
@@ -67,7 +78,7 @@ final class RangeSplit {
         splitter.split(
             plan.bucket(range.descriptor()).from(),
             range,
-            ((Position.AfterKey) start.position()).after(),
+            ((Position.InBucket) start.position()).after(),
             plan.known(range.descriptor()).estimate(),
             deadline);
     if (shares.isEmpty()) {

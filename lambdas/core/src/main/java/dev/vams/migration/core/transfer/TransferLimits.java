@@ -34,6 +34,8 @@ public record TransferLimits(
   /** How far the calls in flight may grow while a service does not ask for less. */
   private static final int MOST_TIMES_FIRST = 2;
 
+  private static final int LONGEST_QUEUE_SECONDS = 10;
+
   /** What suits a worker of one virtual processor. */
   public static final TransferLimits DEFAULT =
       new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE, SplitLimits.DEFAULT);
@@ -55,6 +57,19 @@ public record TransferLimits(
   /** Bounds the copies of objects in flight. */
   public AimdWindow objects() {
     return new AimdWindow(objectsInFlight, MOST_TIMES_FIRST * objectsInFlight);
+  }
+
+  /**
+   * Bounds the copies of objects in flight where requests are kept to a rate: all that are in
+   * flight have their place within {@value #LONGEST_QUEUE_SECONDS} s, so that a worker ends in
+   * time.
+   *
+   * @param requestsPerSecond more than 0
+   */
+  public AimdWindow objects(double requestsPerSecond) {
+    int most =
+        (int) Math.min(objectsInFlight, Math.ceil(requestsPerSecond * LONGEST_QUEUE_SECONDS));
+    return new AimdWindow(most, most);
   }
 
   /** Bounds the writes of items in flight. */

@@ -403,6 +403,19 @@ class PlannerTest {
   }
 
   @Test
+  void aRetryThatDoesNotRestoreBeginsAnewWhatOneThatDidHasLeftHalfDone() {
+    ready("run-1", schema(archived(IfArchived.RESTORE), ""));
+    CopyCursor half = cursor(Tally.ofCopied(5));
+    stacks.journal("run-1").saveCheckpoint("bucket-00-assets-0000", half);
+
+    ready("run-2", schema(archived(IfArchived.SKIP_AND_REPORT), "run-1"));
+    ready("run-3", schema(archived(IfArchived.RESTORE), "run-1"));
+
+    assertThat(stacks.journal("run-2").checkpoint("bucket-00-assets-0000")).isEmpty();
+    assertThat(stacks.journal("run-3").checkpoint("bucket-00-assets-0000")).hasValue(half);
+  }
+
+  @Test
   void whatAnEarlierRunLeftInTheArchiveIsCopiedByARetryThatRestores() {
     stacks.putSource("a", "x");
     ready("run-1", schema(archived(IfArchived.SKIP_AND_REPORT), ""));

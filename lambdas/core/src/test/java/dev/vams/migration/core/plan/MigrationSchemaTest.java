@@ -94,7 +94,6 @@ class MigrationSchemaTest {
 
     KeyRange range = new KeyRange("bucket-00-assets-0000", "assets", "", "", "");
     assertThat(plan.requestsPerSecond(range)).as(why).contains(each);
-    assertThat(plan.requestsPerSecond(range.share(1, "", ""))).as(why).contains(each / 8);
   }
 
   @Test

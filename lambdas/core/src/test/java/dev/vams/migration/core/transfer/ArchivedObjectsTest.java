@@ -133,6 +133,27 @@ class ArchivedObjectsTest {
   }
 
   @Test
+  void aTieredObjectThatCanBeReadIsCopiedOnceThoughNothingButItsSizeCanBeCompared() {
+    stacks.objects().delete(ASSETS.from(), "b");
+    stacks.objects().delete(ASSETS.from(), "c");
+    stacks
+        .objects()
+        .put(
+            ASSETS.from(),
+            "t",
+            StoredObject.of("t")
+                .ofSize(LARGEST_COPY + 1)
+                .uploadedInParts("own-7")
+                .with("INTELLIGENT_TIERING", Map.of(), Map.of(), Map.of()));
+
+    CopyStep step = copy(IfArchived.RESTORE, Optional.empty());
+
+    assertThat(((CopyStep.Done) step).tally().copied()).isEqualTo(3);
+    assertThat(stacks.objects().calls(Call.COMPLETE)).isEqualTo(1);
+    assertThat(stacks.journal().done("unit-0").orElseThrow().digest().count()).isEqualTo(3);
+  }
+
+  @Test
   void aRestoreThatIsRefusedIsOneFailureAndTheOthersGoOn() {
     stacks
         .objects()

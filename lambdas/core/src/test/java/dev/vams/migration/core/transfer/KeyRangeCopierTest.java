@@ -135,19 +135,6 @@ class KeyRangeCopierTest {
   }
 
   @Test
-  void whereEachOfManyObjectsIsRefusedTheRunStops() {
-    putNumbered(150);
-    for (String key : stacks.objects().keys(ASSETS.from())) {
-      stacks.objects().refuseCopy(key, ACCESS_DENIED);
-    }
-
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> copy(FAIL))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN))
-        .withMessageStartingWith("copying each of 100 objects in a row from bucket blue-assets");
-  }
-
-  @Test
   void whatAnObjectIsReplacedByWhileItIsCopiedIsCopied() {
     stacks.putSource("a", "old");
     stacks.objects().before(Call.COPY, 1, () -> stacks.putSource("a", "newer"));
