@@ -73,12 +73,15 @@ class OperationsAudit {
           entry("S3.UploadPartCopy from of a version", List.of("s3:GetObjectVersion")),
           // Never with the id of a version: then it would ask for s3:DeleteObjectVersion.
           entry("S3.DeleteObject", List.of("s3:DeleteObject")),
-          // That the object still is the listed one, which asks for reading too.
+          // That the newest version still is the listed one, which asks for reading too.
           entry("S3.DeleteObject on a condition", List.of("s3:DeleteObject", "s3:GetObject")),
           entry("S3.PutObject", List.of("s3:PutObject")),
           // An object is copied with its tags.
           entry("S3.CopyObject from", List.of("s3:GetObject", "s3:GetObjectTagging")),
           entry("S3.CopyObject to", List.of("s3:PutObject", "s3:PutObjectTagging")),
+          entry(
+              "S3.CopyObject to on a condition",
+              List.of("s3:PutObject", "s3:PutObjectTagging", "s3:GetObject")),
           entry(
               "S3.CopyObject to with retention with a legal hold",
               List.of(
