@@ -17,6 +17,7 @@ import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectProperties;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.Predecessor;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -161,13 +163,19 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
+              copy.predecessor()
+                  .ifPresent(
+                      newest -> request.ifMatch(ifMatch(newest)).ifNoneMatch(ifNoneMatch(newest)));
               if (isOfVersion) {
                 request.overrideConfiguration(
                     configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
               }
             })
         .<CopyResult>thenApply(
-            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+            response ->
+                new CopyResult.Copied(
+                    Optional.ofNullable(response.versionId()),
+                    Optional.of(etagOf(response.copyObjectResult()))))
         .exceptionally(
             error ->
                 refused(
@@ -184,19 +192,32 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+  public CompletionStage<CopyResult> addDeleteMarker(
+      String bucket, String key, Predecessor predecessor) {
     return client
         .deleteObject(
             request ->
                 request
                     .bucket(bucket)
                     .key(key)
+                    .ifMatch(ifMatch(predecessor))
                     .overrideConfiguration(
                         configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN)))
         .<CopyResult>thenApply(
-            response -> new CopyResult.Copied(Optional.ofNullable(response.versionId())))
+            response ->
+                new CopyResult.Copied(Optional.ofNullable(response.versionId()), Optional.empty()))
         .exceptionally(
             error -> refused("deleting a key of bucket " + bucket, S3Errors.describeObject(error)));
+  }
+
+  /** What the current object has to be; null where there is none. */
+  static String ifMatch(Predecessor newest) {
+    return newest.etag().filter(etag -> !etag.isEmpty()).map("\"%s\""::formatted).orElse(null);
+  }
+
+  /** There has to be no current object: none, or a delete marker. */
+  static String ifNoneMatch(Predecessor newest) {
+    return newest.etag().isEmpty() ? "*" : null;
   }
 
   private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
@@ -424,6 +445,10 @@ public final class S3ObjectStore implements ObjectStore {
         etag,
         !isEncryptedByKey && !MULTIPART_ETAG.matcher(etag).matches(),
         S3Checksums.ofWhole(head));
+  }
+
+  private static String etagOf(CopyObjectResult result) {
+    return result == null ? "" : withoutQuotes(result.eTag());
   }
 
   static String withoutQuotes(String etag) {

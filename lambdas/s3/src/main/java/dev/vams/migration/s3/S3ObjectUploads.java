@@ -1,6 +1,7 @@
 package dev.vams.migration.s3;
 
 import dev.vams.migration.core.store.CopiedPart;
+import dev.vams.migration.core.store.CopyResult;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectLock;
@@ -190,8 +191,8 @@ public final class S3ObjectUploads implements ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Optional<String>> complete(
-      String bucket, String key, String uploadId, List<CopiedPart> parts) {
+  public CompletionStage<CopyResult.Copied> complete(
+      ObjectCopy copy, String uploadId, List<CopiedPart> parts) {
     List<CompletedPart> completed =
         parts.stream()
             .map(
@@ -204,14 +205,25 @@ public final class S3ObjectUploads implements ObjectUploads {
             .toList();
     return client
         .completeMultipartUpload(
-            request ->
-                request
-                    .bucket(bucket)
-                    .key(key)
-                    .uploadId(uploadId)
-                    .multipartUpload(upload -> upload.parts(completed)))
-        .thenApply(answer -> Optional.ofNullable(answer.versionId()))
-        .exceptionally(failing("completing an upload to bucket " + bucket));
+            request -> {
+              request
+                  .bucket(copy.targetBucket())
+                  .key(copy.key())
+                  .uploadId(uploadId)
+                  .multipartUpload(upload -> upload.parts(completed));
+              copy.predecessor()
+                  .ifPresent(
+                      newest ->
+                          request
+                              .ifMatch(S3ObjectStore.ifMatch(newest))
+                              .ifNoneMatch(S3ObjectStore.ifNoneMatch(newest)));
+            })
+        .thenApply(
+            answer ->
+                new CopyResult.Copied(
+                    Optional.ofNullable(answer.versionId()),
+                    Optional.of(S3ObjectStore.withoutQuotes(answer.eTag()))))
+        .exceptionally(failing("completing an upload to bucket " + copy.targetBucket()));
   }
 
   @Override

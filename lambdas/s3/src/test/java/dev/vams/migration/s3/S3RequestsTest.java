@@ -145,7 +145,7 @@ class S3RequestsTest {
               CopiedPart part =
                   InFlight.await(uploads.copyPart(copy, "u", new ObjectPart(2, 5, 5)));
               assertThat(part).isEqualTo(new CopiedPart(2, 5, "p", Map.of("SHA256", "c")));
-              InFlight.await(uploads.complete("to", copy.key(), "u", List.of(part)));
+              InFlight.await(uploads.complete(copy, "u", List.of(part)));
             });
 
     assertThat(requests.get(0).header("x-amz-copy-source")).isEqualTo("from/k%20%2B%25/%C3%A9");

@@ -186,7 +186,8 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   KeyRangeCopier keyRangeCopier(MigrationSchema schema) {
-    return new KeyRangeCopier(source(schema), target(schema), objects, limits, listener, clock);
+    return new KeyRangeCopier(
+        source(schema), target(schema), objects, limits, listener, clock, backoff, pause);
   }
 
   SegmentCopier segmentCopier(MigrationSchema schema) {

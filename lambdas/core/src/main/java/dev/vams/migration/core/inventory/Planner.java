@@ -87,7 +87,7 @@ public final class Planner {
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
             ? List.of()
-            : leftToCopy(journal, schema, units, buckets);
+            : leftToCopy(journal, earlier, units, buckets);
     Map<String, List<Unit>> phases = phases(schema.options().order(), left);
     phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase));
     MigrationPlan plan =
@@ -177,16 +177,24 @@ public final class Planner {
    * Leaves away what an earlier run settled, and takes over its done markers and checkpoints. What
    * failed lies before a checkpoint and has to be tried again, so a checkpoint with failures is not
    * taken over. Nor is one of a unit with a version map: the map has to be whole in one place, and
-   * to begin again costs no more than listing what is there.
+   * to begin again costs no more than listing what is there. Nothing is taken over of a bucket
+   * whose versioning was switched on since: its units have histories now.
    */
   private static List<Unit> leftToCopy(
-      Journal journal, MigrationSchema schema, List<Unit> units, Map<String, BucketPlan> buckets) {
-    if (!schema.isRetry()) {
+      Journal journal,
+      Optional<MigrationPlan> earlierPlan,
+      List<Unit> units,
+      Map<String, BucketPlan> buckets) {
+    if (earlierPlan.isEmpty()) {
       return units;
     }
-    Journal earlier = journal.of(schema.retryOf());
+    Journal earlier = journal.of(earlierPlan.get().run());
     List<Unit> left = new ArrayList<>();
     for (Unit unit : units) {
+      if (hasVersionMap(unit, buckets) != hasVersionMap(unit, earlierPlan.get().buckets())) {
+        left.add(unit);
+        continue;
+      }
       Optional<DoneMarker> done = earlier.done(unit.id());
       if (done.isPresent() && isSettled(done.get(), unit, earlier)) {
         journal.markDone(done.get());

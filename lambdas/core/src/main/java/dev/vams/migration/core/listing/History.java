@@ -3,9 +3,14 @@ package dev.vams.migration.core.listing;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.StoreError;
+import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
+import dev.vams.migration.core.store.VersionPage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,9 +18,9 @@ import java.util.Optional;
 
 /**
  * All that a bucket keeps of one key: its versions and delete markers. S3 lists them newest first,
- * and they are written oldest first. So a history of up to {@value #HELD} versions is held; of a
- * longer one only where each {@value #HELD} of them begin, so that they can be listed once more
- * from their end, a page at a time.
+ * and they are written oldest first. So the newest {@value #HELD} versions are held; of a longer
+ * history besides only where each {@value #HELD} of them begin and end, so that they can be listed
+ * once more from their end, a page at a time.
  */
 public final class History {
 
@@ -57,8 +62,6 @@ public final class History {
       }
       if (count < HELD) {
         held.add(version);
-      } else {
-        held.clear();
       }
       newest = newest == null ? version : newest;
       last = version;
@@ -68,6 +71,8 @@ public final class History {
 
     History read() {
       Collections.reverse(held);
+      // Where a page ends, the next one begins.
+      pages.add(VersionMarker.after(last));
       return new History(List.copyOf(held), List.copyOf(pages), count, largest, newest);
     }
   }
@@ -97,14 +102,16 @@ public final class History {
     return count <= HELD;
   }
 
-  /** All of it, the oldest version first; empty if it is not held. */
+  /** The newest {@value #HELD} versions, or all of fewer, the oldest one first. */
   public List<ObjectVersion> held() {
     return held;
   }
 
   /**
    * All of it, the oldest version first, one page in memory. What is not held is listed again, and
-   * waited for.
+   * waited for: what was written since is not in it.
+   *
+   * @return throws {@link StoreException} when a version at which a page ends is gone
    */
   public Iterator<ObjectVersion> oldestFirst(ObjectStore store, String bucket) {
     return isHeld() ? held.iterator() : new Backwards(store, bucket);
@@ -113,7 +120,7 @@ public final class History {
   private final class Backwards implements Iterator<ObjectVersion> {
     private final ObjectStore store;
     private final String bucket;
-    private int pagesLeft = pages.size();
+    private int pagesLeft = pages.size() - 1;
     private Iterator<ObjectVersion> page = Collections.emptyIterator();
 
     Backwards(ObjectStore store, String bucket) {
@@ -125,16 +132,44 @@ public final class History {
     public boolean hasNext() {
       while (!page.hasNext() && pagesLeft > 0) {
         pagesLeft--;
-        int size = (int) Math.min(HELD, count - (long) pagesLeft * HELD);
-        List<ObjectVersion> versions =
-            new ArrayList<>(
-                InFlight.await(store.listVersions(bucket, key(), pages.get(pagesLeft), size))
-                    .versions());
-        versions.removeIf(version -> !version.key().equals(key()));
-        Collections.reverse(versions);
-        page = versions.iterator();
+        page = page(pages.get(pagesLeft), pages.get(pagesLeft + 1));
       }
       return page.hasNext();
+    }
+
+    /** Versions are known by their ids: counted, they would shift when others come or go. */
+    private Iterator<ObjectVersion> page(VersionMarker start, VersionMarker end) {
+      Deque<ObjectVersion> oldestFirst = new ArrayDeque<>();
+      Optional<VersionMarker> next = Optional.of(start);
+      while (next.isPresent()) {
+        VersionPage listed = InFlight.await(store.listVersions(bucket, key(), next.get(), HELD));
+        for (ObjectVersion version : listed.versions()) {
+          boolean isWrittenSince =
+              start.equals(VersionMarker.START)
+                  && oldestFirst.isEmpty()
+                  && !version.versionId().equals(newest.versionId());
+          if (!isWrittenSince) {
+            oldestFirst.addFirst(version);
+          }
+          if (VersionMarker.after(version).equals(end) && !oldestFirst.isEmpty()) {
+            return oldestFirst.iterator();
+          }
+          if (!version.key().equals(key())) {
+            throw changed();
+          }
+        }
+        next = listed.versions().isEmpty() ? Optional.empty() : listed.next();
+      }
+      throw changed();
+    }
+
+    private StoreException changed() {
+      return new StoreException(
+          "listing the versions of bucket " + bucket,
+          new StoreError(
+              "ChangedListing",
+              "versions of '%s' were removed while it was read".formatted(key()),
+              StoreError.Scope.TRANSIENT));
     }
 
     @Override

@@ -80,11 +80,11 @@ final class HistoryListing implements Iterator<History> {
     while (!page.hasNext() && nextPage != null) {
       VersionPage fetched = InFlight.await(nextPage);
       List<ObjectVersion> versions = fetched.versions();
-      boolean more = !fetched.last() && !versions.isEmpty();
+      if (versions.isEmpty() && fetched.next().isPresent()) {
+        throw KeyListing.empty("listing the versions of bucket " + bucket);
+      }
       nextPage =
-          more && isInRange(versions.get(versions.size() - 1).key())
-              ? fetch(VersionMarker.after(versions.get(versions.size() - 1)))
-              : null;
+          fetched.next().filter(marker -> isInRange(marker.key())).map(this::fetch).orElse(null);
       page = versions.iterator();
     }
     ObjectVersion previous = nextVersion;

@@ -62,8 +62,10 @@ final class KeyListing implements Iterator<ObjectSummary> {
     while (!page.hasNext() && nextPage != null) {
       ObjectPage fetched = InFlight.await(nextPage);
       List<ObjectSummary> objects = fetched.objects();
-      boolean more = !fetched.last() && !objects.isEmpty();
-      nextPage = more ? fetch(objects.get(objects.size() - 1).key()) : null;
+      if (objects.isEmpty() && !fetched.last()) {
+        throw empty("listing bucket " + bucket);
+      }
+      nextPage = fetched.last() ? null : fetch(objects.get(objects.size() - 1).key());
       page = objects.iterator();
     }
     String previous = next == null ? "" : next.key();
@@ -76,6 +78,16 @@ final class KeyListing implements Iterator<ObjectSummary> {
       page = List.<ObjectSummary>of().iterator();
       nextPage = null;
     }
+  }
+
+  /** To end here would be to take what follows for missing, and to go on has nowhere to begin. */
+  static StoreException empty(String doing) {
+    return new StoreException(
+        doing,
+        new StoreError(
+            "EmptyPage",
+            "a page without entries, which is not the last one",
+            StoreError.Scope.TRANSIENT));
   }
 
   /** A merge of two listings that are not in order would take present objects for missing ones. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Whether two objects have the same content, as far as the service can say without sending it. */
 public enum SameContent {
@@ -34,17 +35,28 @@ public enum SameContent {
       ObjectStore targetStore,
       String targetBucket,
       ObjectSummary target) {
+    return compare(
+        source,
+        () -> sourceStore.fingerprint(sourceBucket, source.key(), source.versionId()),
+        target,
+        () -> targetStore.fingerprint(targetBucket, target.key(), target.versionId()));
+  }
+
+  /** The same where the fingerprints may be known. */
+  static CompletionStage<SameContent> compare(
+      ObjectSummary source,
+      Supplier<CompletionStage<Optional<ObjectFingerprint>>> ofSource,
+      ObjectSummary target,
+      Supplier<CompletionStage<Optional<ObjectFingerprint>>> ofTarget) {
     if (source.size() != target.size()) {
       return CompletableFuture.completedStage(NO);
     }
     if (source.etag().equals(target.etag())) {
       return CompletableFuture.completedStage(YES);
     }
-    return sourceStore
-        .fingerprint(sourceBucket, source.key(), source.versionId())
-        .thenCombine(
-            targetStore.fingerprint(targetBucket, target.key(), target.versionId()),
-            SameContent::compare)
+    return ofSource
+        .get()
+        .thenCombine(ofTarget.get(), SameContent::compare)
         .exceptionally(SameContent::unknownIfOnlyThisObject);
   }
 

@@ -44,6 +44,9 @@ public interface ObjectStore {
    * content headers, tags, checksum and storage class. Safe to repeat where the target keeps no
    * versions. A copy of a version is not repeated by itself unless the service asked for less:
    * whether it was made shows the target's listing.
+   *
+   * @return completes with a refusal of {@link StoreError#CONFLICTS} where the target's newest
+   *     version is not the copy's predecessor, as far as the service compares them
    */
   CompletionStage<CopyResult> copy(ObjectCopy copy);
 
@@ -51,9 +54,10 @@ public interface ObjectStore {
    * Deletes a key of a bucket that keeps versions, so that a delete marker is its newest version.
    * Not repeated by itself unless the service asked for less.
    *
+   * @param predecessor the key's newest version: refused as a copy is if it is another
    * @return as of a copy: {@code Copied} has the delete marker's version id
    */
-  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key);
+  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key, Predecessor predecessor);
 
   /**
    * What an upload in parts has to be given so that the copy is like this object.

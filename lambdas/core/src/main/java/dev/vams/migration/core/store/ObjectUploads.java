@@ -35,10 +35,11 @@ public interface ObjectUploads {
    * Makes the object.
    *
    * @param parts all of them, in ascending order
-   * @return which version of its key it is; empty if the bucket keeps none
+   * @return completes exceptionally with one of {@link StoreError#CONFLICTS} where the target's
+   *     newest version is not the copy's predecessor, as far as the service compares them
    */
-  CompletionStage<Optional<String>> complete(
-      String bucket, String key, String uploadId, List<CopiedPart> parts);
+  CompletionStage<CopyResult.Copied> complete(
+      ObjectCopy copy, String uploadId, List<CopiedPart> parts);
 
   /** Throws the parts away. That there is no such upload is no failure. */
   CompletionStage<Void> abort(String bucket, String key, String uploadId);

@@ -24,6 +24,9 @@ public record ObjectVersion(
     Instant lastModified,
     String storageClass) {
 
+  /** The id of what was written while the bucket kept no versions, as a text. */
+  public static final String UNVERSIONED = "null";
+
   /** A delete marker. */
   public static ObjectVersion deleteMarker(String key, String versionId, Instant lastModified) {
     return new ObjectVersion(key, versionId, true, 0, "", lastModified, "");

@@ -1,5 +1,7 @@
 package dev.vams.migration.core.store;
 
+import java.util.Set;
+
 /**
  * Why a store did not do what it was asked to.
  *
@@ -9,6 +11,21 @@ package dev.vams.migration.core.store;
  * @param scope how far the error reaches
  */
 public record StoreError(String code, String message, Scope scope) {
+
+  /** A call that was to take effect only under a condition, which did not hold. */
+  public static final String PRECONDITION_FAILED = "PreconditionFailed";
+
+  /** An object is not there, or was deleted. */
+  public static final String NO_SUCH_KEY = "NoSuchKey";
+
+  /**
+   * What a service answers to a conditional write when the target's object is another one: changed,
+   * being changed, or deleted (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   * writes</a>). Two of them may be said of the source too.
+   */
+  public static final Set<String> CONFLICTS =
+      Set.of(PRECONDITION_FAILED, "ConditionalRequestConflict", NO_SUCH_KEY);
 
   /** How far an error reaches. */
   public enum Scope {
@@ -59,6 +76,14 @@ public record StoreError(String code, String message, Scope scope) {
                 + " AWS_SECRET_ACCESS_KEY"
             : message;
     return new StoreError(error.getClass().getSimpleName(), readable, Scope.TRANSIENT);
+  }
+
+  /**
+   * Whether the service failed at this call, rather than asking for less: its one code with the
+   * status 500, or that status alone.
+   */
+  public boolean isOfServiceItself() {
+    return code.equals("InternalError") || code.equals("HTTP 500");
   }
 
   /** The error on one line, for reports and exceptions. */

@@ -22,6 +22,10 @@ final class Advice {
       case "InvalidObjectState" ->
           "The version is archived: restore it, or move it to another storage class. Those after it wait for it. "
               + RETRY;
+      case "Conflict" -> "Stop writers to the target. " + RETRY;
+      case "NoSuchVersion" ->
+          "The version was deleted after it was listed: stop writers to the source and its lifecycle rules. "
+              + RETRY;
       default -> forObject(error);
     };
   }

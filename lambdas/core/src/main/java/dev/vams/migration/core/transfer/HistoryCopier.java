@@ -4,8 +4,10 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.limit.AimdWindow;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistories;
 import dev.vams.migration.core.listing.PairedHistory;
@@ -48,6 +50,8 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
+  private final Backoff backoff;
+  private final Pause pause;
 
   HistoryCopier(
       Stack source,
@@ -55,13 +59,17 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
-      InstantSource clock) {
+      InstantSource clock,
+      Backoff backoff,
+      Pause pause) {
     this.source = source;
     this.target = target;
     this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
+    this.backoff = backoff;
+    this.pause = pause;
   }
 
   /** A key that is being settled, and what is to be booked of it once it is. */
@@ -148,7 +156,9 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
               new ObjectCopier(source, target, plan, range, ledger, clock),
               new PartedCopier(source.objects(), target.uploads(), journal, limits, copies),
               ledger,
-              limits.largestCopy());
+              limits.largestCopy(),
+              backoff,
+              pause);
     }
 
     CopyStep work() {

@@ -2,8 +2,10 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.journal.CopiedVersion;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistory;
 import dev.vams.migration.core.listing.VersionMatch;
@@ -14,6 +16,7 @@ import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.CopyResult;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.Predecessor;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
@@ -25,7 +28,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes the target's history of a key end with the source's, the oldest version first. Versions
- * that are there already are recognised by their place and content, and not written again:
+ * that are there already are recognised by their place and content, and not written again. One that
+ * is there twice, because a call took effect late, counts once:
  *
  * <pre>
  * the target's history                   | MERGE            | FAIL, OVERWRITE
@@ -41,8 +45,14 @@ import java.util.function.Consumer;
  */
 final class HistorySettler {
 
-  /** How often a version is written at most. Between the attempts the service has answered. */
+  /** How often a version is written at most. Between the attempts the target is looked at. */
   private static final int MOST_ATTEMPTS = 4;
+
+  private static final StoreError WRITTEN_BY_OTHERS =
+      new StoreError(
+          "Conflict",
+          "another version of this key was written to the target meanwhile",
+          StoreError.Scope.ENTRY);
 
   private final Stack source;
   private final Stack target;
@@ -53,10 +63,13 @@ final class HistorySettler {
   private final CopyLedger ledger;
   private final VersionMatch match;
   private final long largestCopy;
+  private final Backoff backoff;
+  private final Pause pause;
 
   /**
    * @param parts copies what is too large for one call; not safe for use by several threads
    * @param ledger hears of what is settled at once; it is booked by whom {@link #settle} is given
+   * @param backoff how long to wait before a call is repeated
    */
   HistorySettler(
       Stack source,
@@ -66,7 +79,9 @@ final class HistorySettler {
       ObjectCopier objects,
       PartedCopier parts,
       CopyLedger ledger,
-      long largestCopy) {
+      long largestCopy,
+      Backoff backoff,
+      Pause pause) {
     this.source = source;
     this.target = target;
     pair = plan.bucket(range.descriptor());
@@ -75,14 +90,16 @@ final class HistorySettler {
     this.parts = parts;
     this.ledger = ledger;
     this.largestCopy = largestCopy;
+    this.backoff = backoff;
+    this.pause = pause;
     match = new VersionMatch(source, target, pair);
   }
 
   /** What came of writing a version. */
   private sealed interface Written {
 
-    /** It is the newest one at the target, under this id. */
-    record Done(String versionId, List<String> uncarried) implements Written {}
+    /** It is the newest one at the target, and others can be written behind it. */
+    record Done(Predecessor copy, List<String> uncarried) implements Written {}
 
     /** It cannot be copied; others may. */
     record Refused(StoreError error) implements Written {}
@@ -111,8 +128,11 @@ final class HistorySettler {
     private final Deadline deadline;
     private final Consumer<Consumer<CopyLedger>> books;
 
-    /** The id of the target's newest version of the key, as far as it is known. */
-    private Optional<String> newest;
+    /** The target's newest version of the key, as far as it is known. */
+    private Predecessor newest;
+
+    /** The newest of the target's versions that are recognised. */
+    private ObjectVersion recognised;
 
     Settlement(
         History history,
@@ -122,11 +142,8 @@ final class HistorySettler {
       this.deadline = deadline;
       this.books = books;
       wanted = history.oldestFirst(source.objects(), pair.from());
-      newest = copies.map(known -> known.newest().versionId());
-      isMatched =
-          policy != IfTargetNotEmpty.MERGE
-              && history.isHeld()
-              && copies.map(History::isHeld).orElse(true);
+      newest = copies.map(known -> Predecessor.of(known.newest())).orElse(Predecessor.NONE);
+      isMatched = policy != IfTargetNotEmpty.MERGE && history.isHeld();
       there =
           isMatched
               ? ownCopies(history.held(), copies.map(History::held).orElse(List.of()))
@@ -136,20 +153,28 @@ final class HistorySettler {
     /** Those of the target's versions that are known to be copies of the first of the source's. */
     private Iterator<ObjectVersion> ownCopies(
         List<ObjectVersion> history, List<ObjectVersion> copies) {
-      return copies.subList(match.beginning(history, copies), copies.size()).iterator();
+      return match.recognise(history, copies).copies().iterator();
     }
 
     boolean settle() {
       while (wanted.hasNext()) {
         ObjectVersion version = read();
-        if (there.hasNext()) {
-          ObjectVersion copy = there.next();
-          if (!isMatched && !match.isCopy(version, copy)) {
+        boolean isThere = false;
+        while (!isThere && there.hasNext()) {
+          ObjectVersion next = there.next();
+          isThere = isMatched || match.isCopy(version, next);
+          if (isThere) {
+            recognised = next;
+          } else if (!isRepetition(next)) {
             leave(version);
             return true;
           }
+        }
+        if (isThere && !wanted.hasNext() && hasNewer()) {
+          fail(version, "the target has newer versions of this key", Advice.ANOTHER_HISTORY);
+        } else if (isThere) {
           book(Tally.ofSkipped());
-          map(version, copy.versionId());
+          map(version, recognised.versionId());
         } else {
           Written written = write(version);
           if (written instanceof Written.Interrupted) {
@@ -170,6 +195,20 @@ final class HistorySettler {
       return true;
     }
 
+    private boolean isRepetition(ObjectVersion next) {
+      return recognised != null && match.isRepetition(recognised, next);
+    }
+
+    /** Whether the target goes on where the source ends, and is not to keep what it has. */
+    private boolean hasNewer() {
+      while (policy != IfTargetNotEmpty.MERGE && there.hasNext()) {
+        if (!isRepetition(there.next())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private ObjectVersion read() {
       ObjectVersion version = wanted.next();
       books.accept(book -> book.read(version));
@@ -177,8 +216,8 @@ final class HistorySettler {
     }
 
     private void bookCopied(ObjectVersion version, Written.Done written) {
-      newest = Optional.of(written.versionId());
-      map(version, written.versionId());
+      newest = written.copy();
+      map(version, newest.versionId().orElseThrow());
       if (version.size() > largestCopy) {
         // Its bytes were told of part by part.
         ledger.tell(Tally.ofCopied(0));
@@ -231,7 +270,9 @@ final class HistorySettler {
 
     /**
      * Writes a version. A call whose answer was lost may have taken effect, and a version more
-     * could not be taken back: so the target is looked at before the call is repeated.
+     * could not be taken back: so the target is looked at before the call is repeated. As it may
+     * take effect later still, each call is made under the condition that the target's newest
+     * version is the one that is known.
      */
     private Written write(ObjectVersion version) {
       Optional<ObjectCopier.Prepared> prepared =
@@ -239,44 +280,76 @@ final class HistorySettler {
               ? Optional.empty()
               : Optional.of(InFlight.await(objects.prepare(version.object())));
       List<String> uncarried = prepared.map(ObjectCopier.Prepared::uncarried).orElse(List.of());
-      StoreException lost = null;
-      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        try {
-          return attempt(version, prepared, uncarried);
-        } catch (StoreException e) {
-          if (e.error().scope() != StoreError.Scope.TRANSIENT) {
-            throw e;
-          }
-          lost = e;
+      for (int attempt = 1; ; attempt++) {
+        Written written = attempt(version, prepared, uncarried);
+        if (!(written instanceof Written.Refused refused) || !isUnclear(refused.error())) {
+          return written;
+        }
+        boolean mayBeInTheAir = !isAnswered(refused.error());
+        if (mayBeInTheAir) {
+          InFlight.await(pause.after(backoff.delay(attempt)));
         }
         Optional<ObjectVersion> found = newestCopy(version.key());
-        if (found.isPresent()
-            && !newest.equals(found.map(ObjectVersion::versionId))
-            && match.isCopy(version, found.get())) {
-          return new Written.Done(found.get().versionId(), uncarried);
+        if (!newest.versionId().equals(found.map(ObjectVersion::versionId))) {
+          return found.filter(next -> match.isCopy(version, next)).isPresent()
+              ? new Written.Done(Predecessor.of(found.get()), uncarried)
+              : new Written.Refused(WRITTEN_BY_OTHERS);
+        }
+        if (!mayBeInTheAir) {
+          return written;
+        }
+        if (attempt == MOST_ATTEMPTS) {
+          return givenUp(refused.error());
         }
       }
-      if (lost.error().code().equals("InternalError")) {
-        // The service answers, but not for this object.
-        return new Written.Refused(
-            new StoreError(lost.error().code(), lost.error().message(), StoreError.Scope.ENTRY));
+    }
+
+    /** Whether the version may have been written all the same. */
+    private boolean isUnclear(StoreError error) {
+      return error.scope() == StoreError.Scope.TRANSIENT
+          || StoreError.CONFLICTS.contains(error.code());
+    }
+
+    /**
+     * Whether the call has ended. What is said of a condition holds for the source or the target.
+     */
+    private boolean isAnswered(StoreError error) {
+      return error.code().equals(StoreError.PRECONDITION_FAILED)
+          || error.code().equals(StoreError.NO_SUCH_KEY);
+    }
+
+    private Written givenUp(StoreError error) {
+      if (error.scope() == StoreError.Scope.TRANSIENT && !error.isOfServiceItself()) {
+        throw new StoreException("copying versions to bucket " + pair.to(), error);
       }
-      throw lost;
+      // The service answers, but not for this object.
+      return new Written.Refused(
+          new StoreError(error.code(), error.message(), StoreError.Scope.ENTRY));
     }
 
     private Written attempt(
         ObjectVersion version, Optional<ObjectCopier.Prepared> prepared, List<String> uncarried) {
+      Optional<ObjectCopy> copy = prepared.map(known -> known.copy().behind(newest));
       if (version.size() > largestCopy) {
-        return inParts(prepared.orElseThrow().copy(), uncarried);
+        // An error that is not of this object alone is left to the workflow: parts have been
+        // repeated, and no more of them are started.
+        return inParts(copy.orElseThrow(), uncarried);
       }
-      CopyResult result =
-          InFlight.await(
-              prepared.isPresent()
-                  ? target.objects().copy(prepared.get().copy())
-                  : target.objects().addDeleteMarker(pair.to(), version.key()));
-      return result instanceof CopyResult.Refused refused
-          ? new Written.Refused(refused.error())
-          : new Written.Done(idOf(((CopyResult.Copied) result).versionId()), uncarried);
+      try {
+        CopyResult result =
+            InFlight.await(
+                copy.isPresent()
+                    ? target.objects().copy(copy.get())
+                    : target.objects().addDeleteMarker(pair.to(), version.key(), newest));
+        return result instanceof CopyResult.Refused refused
+            ? new Written.Refused(refused.error())
+            : done((CopyResult.Copied) result, uncarried);
+      } catch (StoreException e) {
+        if (e.error().scope() != StoreError.Scope.TRANSIENT) {
+          throw e;
+        }
+        return new Written.Refused(e.error());
+      }
     }
 
     private Written inParts(ObjectCopy copy, List<String> uncarried) {
@@ -286,18 +359,20 @@ final class HistorySettler {
       }
       return outcome instanceof PartedCopier.Outcome.Refused refused
           ? new Written.Refused(refused.error())
-          : new Written.Done(idOf(((PartedCopier.Outcome.Copied) outcome).versionId()), uncarried);
+          : done(((PartedCopier.Outcome.Copied) outcome).copied(), uncarried);
     }
 
-    private String idOf(Optional<String> versionId) {
-      return versionId.orElseThrow(
-          () ->
-              new StoreException(
-                  "copying versions to bucket " + pair.to(),
-                  new StoreError(
-                      "NoVersions",
-                      "the bucket has stopped keeping versions; switch its versioning on again",
-                      StoreError.Scope.UNIT)));
+    /** A suspended bucket calls its one version null, as a text, and replaces it with the next. */
+    private Written done(CopyResult.Copied copied, List<String> uncarried) {
+      if (copied.versionId().filter(id -> !id.equals(ObjectVersion.UNVERSIONED)).isEmpty()) {
+        throw new StoreException(
+            "copying versions to bucket " + pair.to(),
+            new StoreError(
+                "NoVersions",
+                "the bucket has stopped keeping versions; switch its versioning on again",
+                StoreError.Scope.UNIT));
+      }
+      return new Written.Done(new Predecessor(copied.versionId(), copied.etag()), uncarried);
     }
 
     private Optional<ObjectVersion> newestCopy(String key) {

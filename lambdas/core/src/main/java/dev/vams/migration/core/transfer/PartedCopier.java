@@ -5,6 +5,7 @@ import dev.vams.migration.core.journal.OpenUpload;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopiedPart;
+import dev.vams.migration.core.store.CopyResult;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectPart;
 import dev.vams.migration.core.store.ObjectStore;
@@ -55,9 +56,9 @@ final class PartedCopier {
     /**
      * The object is at the target, whole.
      *
-     * @param versionId which version it is there; empty if the bucket keeps none
+     * @param copied what it is there
      */
-    record Copied(Optional<String> versionId) implements Outcome {}
+    record Copied(CopyResult.Copied copied) implements Outcome {}
 
     /** The deadline was reached; the upload stays, and the next worker goes on with it. */
     record Interrupted() implements Outcome {}
@@ -119,25 +120,22 @@ final class PartedCopier {
     if (refusal.get() == null && isInterrupted) {
       return new Outcome.Interrupted();
     }
-    Optional<String> versionId;
+    CopyResult.Copied copied;
     try {
       if (refusal.get() != null) {
         throw refusal.get();
       }
-      versionId =
-          InFlight.await(
-              uploads.complete(
-                  copy.targetBucket(), copy.key(), upload.id, Arrays.asList(upload.parts)));
+      copied = InFlight.await(uploads.complete(copy, upload.id, Arrays.asList(upload.parts)));
     } catch (StoreException e) {
       return refuse(upload, e);
     }
     journal.forgetUpload(copy.targetBucket(), copy.key());
-    return new Outcome.Copied(versionId);
+    return new Outcome.Copied(copied);
   }
 
   /**
-   * The upload that a worker has begun, with its parts. One of another source, or of one that has
-   * changed, is aborted.
+   * The upload that a worker has begun, with its parts. One of another source, of one that has
+   * changed, or with another predecessor, is aborted.
    */
   private Optional<Upload> continued(ObjectCopy copy) {
     Optional<OpenUpload> known = journal.upload(copy.targetBucket(), copy.key());

@@ -22,6 +22,7 @@ import dev.vams.migration.core.store.Stack;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,9 @@ final class HistoryComparer {
     private final Ahead here;
     private final Ahead there;
 
+    /** The last of the target's versions that has the source's content. */
+    private ObjectVersion recognised;
+
     Histories(PairedHistory histories, BucketPair pair, boolean mayHaveMore, CompareLedger ledger) {
       this.histories = histories;
       this.mayHaveMore = mayHaveMore;
@@ -129,10 +133,12 @@ final class HistoryComparer {
         while (there.hasNext()) {
           extra();
         }
-      } else if (mayHaveMore && histories.isHeld() && atTarget.isPresent()) {
-        int before = match.beginning(atSource.get().held(), atTarget.get().held());
+      } else if (mayHaveMore && atSource.get().isHeld() && atTarget.isPresent()) {
+        List<ObjectVersion> newest = atTarget.get().held();
+        int unknown = match.recognise(atSource.get().held(), newest).before();
+        long before = atTarget.get().count() - newest.size() + unknown;
         // Where nothing is the source's, its first version is looked for at the first place.
-        for (int i = 0; i < before && before < atTarget.get().count(); i++) {
+        for (long i = 0; i < before && before < atTarget.get().count(); i++) {
           extra();
         }
       }
@@ -145,8 +151,11 @@ final class HistoryComparer {
         if (same == SameContent.UNKNOWN) {
           ledger.sizeOnly();
         }
+        recognised = there.peek();
         readHere();
         readThere();
+      } else if (recognised != null && match.isRepetition(recognised, there.peek())) {
+        surplus();
       } else if (there.second().filter(next -> match.isCopy(here.peek(), next)).isPresent()) {
         surplus();
       } else if (here.second().filter(next -> match.isCopy(next, there.peek())).isPresent()) {

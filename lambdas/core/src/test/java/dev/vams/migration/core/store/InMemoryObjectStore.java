@@ -61,6 +61,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final List<Integer> copiedParts = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastUpload = new AtomicInteger();
   private final ScriptedFaults faults = new ScriptedFaults();
+  private final Set<Call> emptyPages = ConcurrentHashMap.newKeySet();
 
   /** An upload that was neither completed nor aborted. */
   private record Upload(
@@ -101,6 +102,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     this.clock = clock;
     this.executor = executor;
     this.order = order;
+  }
+
+  /** Switches a bucket's versioning. What is in it stays. */
+  public void switchVersioning(String bucket, Versioning versioning) {
+    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(versioning)));
   }
 
   /** Creates a bucket that keeps no versions. */
@@ -159,17 +165,39 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     if (!keepsVersions(bucket)) {
       return Optional.empty();
     }
+    List<Kept> history =
+        histories.get(bucket).computeIfAbsent(key, any -> new CopyOnWriteArrayList<>());
     String id = "v" + lastVersion.incrementAndGet();
-    histories
-        .get(bucket)
-        .computeIfAbsent(key, any -> new CopyOnWriteArrayList<>())
-        .add(new Kept(id, object, clock.instant()));
+    if (versioning(bucket) == Versioning.SUSPENDED) {
+      id = ObjectVersion.UNVERSIONED;
+      history.removeIf(kept -> kept.versionId().equals(ObjectVersion.UNVERSIONED));
+    }
+    history.add(new Kept(id, object, clock.instant()));
     return Optional.of(id);
   }
 
+  /** As S3 does, refuses to write behind what is not the newest version. */
+  private Optional<StoreError> conflict(
+      String bucket, String key, Predecessor predecessor, boolean isDeleted) {
+    Optional<String> current = Optional.ofNullable(object(bucket, key)).map(StoredObject::etag);
+    if (predecessor.etag().equals(current) || (isDeleted && predecessor.etag().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StoreError(
+            current.isEmpty() ? StoreError.NO_SUCH_KEY : StoreError.PRECONDITION_FAILED,
+            "the target has another version",
+            StoreError.Scope.ENTRY));
+  }
+
   private boolean keepsVersions(String bucket) {
+    return versioning(bucket) != Versioning.OFF;
+  }
+
+  private Versioning versioning(String bucket) {
     return lookups.get(bucket) instanceof Lookup.Found<BucketFacts> found
-        && found.value().versioning() == Versioning.ENABLED;
+        ? found.value().versioning()
+        : Versioning.OFF;
   }
 
   /** Where no versions are kept, each object is one, whose id is the text null. */
@@ -222,6 +250,26 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     faults.loseAnswer(call, number, error);
   }
 
+  /** The call of this number, from 1, fails, and takes effect just before a later one. */
+  public void delayCall(Call call, int number, StoreError error, int landsBefore) {
+    faults.delayCall(call, number, error, landsBefore);
+  }
+
+  /** Something happens just before the call of this number, from 1. */
+  public void beforeCall(Call call, int number, Runnable event) {
+    faults.beforeCall(call, number, event);
+  }
+
+  /** Removes versions, as a rule of the bucket does. */
+  public void expire(String bucket, String key, Set<String> versionIds) {
+    histories.get(bucket).get(key).removeIf(kept -> versionIds.contains(kept.versionId()));
+  }
+
+  /** From now on, each page of this listing is empty and not the last one. */
+  public void emptyPages(Call call) {
+    emptyPages.add(call);
+  }
+
   /** The ids of the uploads that were neither completed nor aborted. */
   public Set<String> openUploads() {
     return Set.copyOf(uploads.keySet());
@@ -250,6 +298,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return call(
         Call.LIST,
         () -> {
+          if (emptyPages.contains(Call.LIST)) {
+            return new ObjectPage(List.of(), false);
+          }
           var objects = existing("listing", bucket).tailMap(after, false).entrySet();
           List<ObjectSummary> page = new ArrayList<>();
           for (Map.Entry<String, StoredObject> object : objects) {
@@ -274,6 +325,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.LIST_VERSIONS,
         () -> {
           existing("listing the versions of", bucket);
+          if (emptyPages.contains(Call.LIST_VERSIONS)) {
+            return new VersionPage(List.of(), Optional.of(after));
+          }
           List<ObjectVersion> page = new ArrayList<>();
           boolean isBehind = after.versionId().isEmpty();
           for (String key : history(bucket).tailMap(after.key(), !isBehind).keySet()) {
@@ -285,24 +339,29 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
             for (ObjectVersion version : newestFirst) {
               if (!key.equals(after.key()) || isBehind) {
                 if (page.size() == limit) {
-                  return new VersionPage(page, false);
+                  return new VersionPage(
+                      page, Optional.of(VersionMarker.after(page.get(page.size() - 1))));
                 }
                 page.add(version);
               }
               isBehind |= after.versionId().equals(Optional.of(version.versionId()));
             }
           }
-          return new VersionPage(page, true);
+          return new VersionPage(page, Optional.empty());
         });
   }
 
   @Override
-  public CompletionStage<CopyResult> addDeleteMarker(String bucket, String key) {
+  public CompletionStage<CopyResult> addDeleteMarker(
+      String bucket, String key, Predecessor predecessor) {
     return call(
         Call.ADD_DELETE_MARKER,
         () -> {
           existing("deleting a key of", bucket);
-          return new CopyResult.Copied(write(bucket, key, Optional.empty()));
+          Optional<StoreError> conflict = conflict(bucket, key, predecessor, true);
+          return conflict.isPresent()
+              ? new CopyResult.Refused(conflict.get())
+              : new CopyResult.Copied(write(bucket, key, Optional.empty()), Optional.empty());
         });
   }
 
@@ -325,15 +384,19 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
+          Optional<StoreError> conflict =
+              copy.predecessor()
+                  .flatMap(newest -> conflict(copy.targetBucket(), key, newest, false));
+          if (conflict.isPresent()) {
+            return new CopyResult.Refused(conflict.get());
+          }
+          StoredObject copied =
+              source
+                  .writtenAt(clock.instant())
+                  .with(new ObjectFeatures(copy.lock(), List.of()))
+                  .encrypted(copy.encryption());
           return new CopyResult.Copied(
-              write(
-                  copy.targetBucket(),
-                  key,
-                  Optional.of(
-                      source
-                          .writtenAt(clock.instant())
-                          .with(new ObjectFeatures(copy.lock(), List.of()))
-                          .encrypted(copy.encryption()))));
+              write(copy.targetBucket(), key, Optional.of(copied)), Optional.of(copied.etag()));
         });
   }
 
@@ -420,18 +483,28 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<Optional<String>> complete(
-      String bucket, String key, String uploadId, List<CopiedPart> parts) {
+  public CompletionStage<CopyResult.Copied> complete(
+      ObjectCopy copy, String uploadId, List<CopiedPart> parts) {
     return call(
         Call.COMPLETE,
         () -> {
+          String bucket = copy.targetBucket();
+          String key = copy.key();
           Upload upload = upload("completing an upload to", bucket, key, uploadId);
           if (!List.copyOf(upload.parts().values()).equals(parts)) {
             throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
           }
-          uploads.remove(uploadId);
           existing("completing an upload to", bucket);
-          return write(bucket, key, Optional.of(whole(upload, parts)));
+          copy.predecessor()
+              .flatMap(newest -> conflict(bucket, key, newest, false))
+              .ifPresent(
+                  conflict -> {
+                    throw new StoreException("completing an upload", conflict);
+                  });
+          uploads.remove(uploadId);
+          StoredObject whole = whole(upload, parts);
+          return new CopyResult.Copied(
+              write(bucket, key, Optional.of(whole)), Optional.of(whole.etag()));
         });
   }
 

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,11 @@ public interface ObjectStoreContract {
     void put(String bucket, String key, Content content);
 
     Content read(String bucket, String key);
+
+    /** Whether the server refuses to write behind what is not the newest version. */
+    default boolean comparesPredecessors() {
+      return true;
+    }
   }
 
   /** Everything of an object that a copy carries. */
@@ -307,7 +313,7 @@ public interface ObjectStoreContract {
     CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 5));
 
     assertThat(keys(to, "", "", 1)).isEmpty();
-    InFlight.await(fixture().uploads().complete(to, "a.glb", upload, List.of(part)));
+    InFlight.await(fixture().uploads().complete(copy, upload, List.of(part)));
     assertThat(fixture().read(to, "a.glb")).isEqualTo(content);
     assertThat(
             InFlight.await(fixture().store().fingerprint(to, "a.glb", Optional.empty()))
@@ -352,7 +358,7 @@ public interface ObjectStoreContract {
     assertThat(parts(to, "a", upload)).isEmpty();
     assertThat(keys(to, "", "", 1)).isEmpty();
     assertRefuses(
-        () -> InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part))),
+        () -> InFlight.await(fixture().uploads().complete(copy, upload, List.of(part))),
         ObjectUploads.NO_SUCH_UPLOAD);
   }
 
@@ -484,8 +490,10 @@ public interface ObjectStoreContract {
     VersionPage first = listVersions(bucket, "", VersionMarker.START, 3);
     VersionPage second = listVersions(bucket, "", VersionMarker.after(all.get(2)), 1000);
 
-    assertThat(first).isEqualTo(new VersionPage(all.subList(0, 3), false));
-    assertThat(second).isEqualTo(new VersionPage(all.subList(3, 6), true));
+    assertThat(first)
+        .isEqualTo(
+            new VersionPage(all.subList(0, 3), Optional.of(VersionMarker.after(all.get(2)))));
+    assertThat(second).isEqualTo(new VersionPage(all.subList(3, 6), Optional.empty()));
     assertThat(listVersions(bucket, "", VersionMarker.afterKey("a"), 1000).versions())
         .isEqualTo(all.subList(2, 6));
     assertThat(listVersions(bucket, "b", VersionMarker.START, 1000).versions())
@@ -544,11 +552,52 @@ public interface ObjectStoreContract {
     String upload = begin(copy);
     CopiedPart part = copyPart(copy, upload, new ObjectPart(1, 0, 3));
     Optional<String> versionId =
-        InFlight.await(fixture().uploads().complete(to, "a", upload, List.of(part)));
+        InFlight.await(fixture().uploads().complete(copy, upload, List.of(part))).versionId();
 
     assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
         .extracting(ObjectVersion::versionId, ObjectVersion::size)
         .containsExactly(tuple(versionId.orElseThrow(), 3L));
+  }
+
+  @Test
+  default void aVersionIsWrittenOnlyBehindItsPredecessor() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture().put(from, "a", Content.of("old"));
+    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+
+    Predecessor first = written(fixture().store().copy(copy.behind(Predecessor.NONE)));
+    assertThat(first).isEqualTo(newest(to));
+    if (fixture().comparesPredecessors()) {
+      assertConflict(fixture().store().copy(copy.behind(Predecessor.NONE)));
+    }
+    written(fixture().store().copy(copy.behind(first)));
+    fixture().put(to, "a", Content.of("of others"));
+    if (fixture().comparesPredecessors()) {
+      assertConflict(fixture().store().copy(copy.behind(first)));
+      assertConflict(fixture().store().addDeleteMarker(to, "a", first));
+    }
+    Predecessor deleted = written(fixture().store().addDeleteMarker(to, "a", newest(to)));
+    if (fixture().comparesPredecessors()) {
+      assertConflict(fixture().store().copy(copy.behind(first)));
+    }
+    written(fixture().store().copy(copy.behind(deleted)));
+
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions()).hasSize(5);
+  }
+
+  private Predecessor newest(String bucket) {
+    return Predecessor.of(listVersions(bucket, "", VersionMarker.START, 1).versions().get(0));
+  }
+
+  private static Predecessor written(CompletionStage<CopyResult> writing) {
+    CopyResult.Copied copied = (CopyResult.Copied) InFlight.await(writing);
+    return new Predecessor(copied.versionId(), copied.etag());
+  }
+
+  private static void assertConflict(CompletionStage<CopyResult> writing) {
+    assertThat(((CopyResult.Refused) InFlight.await(writing)).error().code())
+        .isIn(StoreError.CONFLICTS);
   }
 
   @Test
@@ -582,7 +631,13 @@ public interface ObjectStoreContract {
   }
 
   private String addDeleteMarker(String bucket, String key) {
-    return ((CopyResult.Copied) InFlight.await(fixture().store().addDeleteMarker(bucket, key)))
+    Predecessor newest =
+        listVersions(bucket, key, VersionMarker.START, 1).versions().stream()
+            .findFirst()
+            .map(Predecessor::of)
+            .orElse(Predecessor.NONE);
+    return ((CopyResult.Copied)
+            InFlight.await(fixture().store().addDeleteMarker(bucket, key, newest)))
         .versionId()
         .orElseThrow();
   }

@@ -15,8 +15,11 @@ import dev.vams.migration.core.journal.SortedVersionMap;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.journal.VersionMap;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError;
@@ -24,10 +27,12 @@ import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
 import dev.vams.migration.core.verify.CompareStep;
 import dev.vams.migration.core.verify.KeyRangeComparer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +50,7 @@ class HistoryCopierTest {
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
 
   private TwoStacks stacks = new TwoStacks();
+  private final RecordingPause pause = new RecordingPause();
   private TransferLimits limits = TransferLimits.DEFAULT;
 
   @BeforeEach
@@ -152,6 +158,240 @@ class HistoryCopierTest {
 
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
+  }
+
+  @Test
+  void aCallThatTakesEffectAfterItsRepetitionIsRefused() {
+    write("a", "one", "two", "three");
+    stacks.objects().delayCall(Call.COPY, 2, LOST, 4);
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 11)));
+
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+    assertThat(pause.waits()).hasSize(1);
+  }
+
+  @Test
+  void aCallThatTakesEffectBetweenTheLookAndItsRepetitionIsFound() {
+    write("a", "one", "two", DELETED, "three");
+    stacks.objects().delayCall(Call.COPY, 1, LOST, 2);
+    stacks.objects().delayCall(Call.ADD_DELETE_MARKER, 1, LOST, 2);
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 11, 0, 1)));
+
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+  }
+
+  @Test
+  void aVersionIsNotWrittenBehindThatOfAnotherWriter() {
+    write("a", "one", "two");
+    stacks.objects().beforeCall(Call.COPY, 2, () -> stacks.putTarget("a", "of others"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 1, 3)));
+
+    assertThat(stacks.journal().failures(10).map(Failure::error))
+        .containsExactly(
+            "Conflict: another version of this key was written to the target meanwhile");
+    assertThat(history("a")).hasSize(2);
+  }
+
+  @Test
+  void aServiceThatFailsAtOneVersionIsAskedFourTimesWithPausesAndTheOthersGoOn() {
+    write("a", "one", "two");
+    write("b", "x");
+    StoreError failing = new StoreError("HTTP 500", "status 500", StoreError.Scope.TRANSIENT);
+    limits = new TransferLimits(1, 1, 1 << 20, 1 << 10);
+    for (int call = 1; call <= 4; call++) {
+      stacks.objects().failCall(Call.COPY, call, failing);
+    }
+
+    assertThat(((CopyStep.Done) copy(FAIL)).tally()).isEqualTo(new Tally(1, 0, 0, 2, 1));
+
+    assertThat(pause.waits())
+        .containsExactly(
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(400));
+  }
+
+  @Test
+  void anErrorOfAPartIsLeftToTheWorkflowAtOnce() {
+    limits = TransferLimits.DEFAULT.withSizes(100, 10);
+    stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
+    stacks.objects().failCall(Call.COPY_PART, 3, LOST);
+
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> copy(FAIL));
+
+    assertThat(pause.waits()).isEmpty();
+    copy(FAIL);
+    assertEqualHistories();
+  }
+
+  @Test
+  void anUploadIsBegunAnewWhenTheTargetHasANewerVersion() {
+    limits = TransferLimits.DEFAULT.withSizes(100, 10);
+    stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
+    copy(ALL, OVERWRITE, Optional.empty(), () -> true);
+    Set<String> first = stacks.objects().openUploads();
+    stacks.putTarget("a", "written since");
+
+    copy("run-1", OVERWRITE);
+
+    assertThat(first).hasSize(1);
+    assertThat(stacks.objects().calls(Call.BEGIN)).isEqualTo(2);
+    assertThat(stacks.objects().openUploads()).isEmpty();
+    assertThat(history("a")).hasSize(2);
+  }
+
+  @Test
+  void aVersionThatIsThereTwiceIsPassedOver() {
+    write("a", "one", "two", "three");
+    stacks.putTarget("a", "one");
+    stacks.putTarget("a", "two");
+    stacks.putTarget("a", "two");
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 2, 0, 0, 5)));
+
+    assertThat(history("a")).hasSize(4);
+    assertThat(verified().mismatches()).isEqualTo(1);
+    int calls = writes();
+    copy("run-2", MERGE);
+    copy("run-3", OVERWRITE);
+    assertThat(writes()).isEqualTo(calls);
+  }
+
+  @Test
+  void ofSeveralPlacesTheOneWithMostOfTheHistoryIsTaken() {
+    write("a", "one", "two", "one", "three");
+    for (String content : List.of("one", "two", "one", "one")) {
+      stacks.putTarget("a", content);
+    }
+
+    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(1, 3, 0, 0, 5)));
+  }
+
+  @Test
+  void whatIsOlderThanItsSourceAndHasOnlyTheSameSizeIsNoCopy() {
+    putInParts(ASSETS.from(), "v2", 30);
+    putInParts(ASSETS.from(), "v3", 90);
+    putInParts(ASSETS.to(), "v1-copied", 60);
+    putInParts(ASSETS.to(), "v2-copied", 60);
+
+    assertThat(verified().mismatches()).isPositive();
+    assertThat(((CopyStep.Done) copy("run-2", MERGE)).tally()).isEqualTo(new Tally(0, 1, 1, 0, 0));
+    stacks.clock().advance(Duration.ofMinutes(2));
+
+    // The one that can be the copy of the first is taken for it.
+    assertThat(((CopyStep.Done) copy("run-3", OVERWRITE)).tally())
+        .isEqualTo(new Tally(1, 1, 0, 0, 4));
+    assertThat(verified(OVERWRITE).mismatches()).isZero();
+    assertThat(verified(OVERWRITE).extra()).isEqualTo(1);
+  }
+
+  @Test
+  void overwriteKeepsAnOldHistoryOfAnyLengthBeforeTheCopiedOne() {
+    for (int version = 0; version < 1100; version++) {
+      stacks.putTarget("a", "old " + version);
+    }
+    write("a", "one", DELETED, "two");
+
+    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 6, 0, 1)));
+    write("a", "three");
+    assertThat(copy("run-2", OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(1, 3, 0, 0, 5)));
+
+    assertThat(history("a")).hasSize(1104);
+    Comparison found = verified(OVERWRITE);
+    assertThat(found.mismatches()).isZero();
+    assertThat(found.extra()).isEqualTo(1100);
+  }
+
+  @Test
+  void whatTheTargetHasBehindALongHistoryIsAFailure() {
+    for (int version = 0; version < 1005; version++) {
+      write("long", "v" + version);
+    }
+    copy(OVERWRITE);
+    stacks.putTarget("long", "newer");
+
+    assertThat(((CopyStep.Done) copy("run-2", OVERWRITE)).tally())
+        .isEqualTo(new Tally(0, 1004, 0, 1, 0));
+    assertThat(stacks.journal("run-2").failures(10).map(Failure::error))
+        .containsExactly("the target has newer versions of this key");
+  }
+
+  @Test
+  void whatIsWrittenWhileALongHistoryIsReadIsLeftToTheNextRun() {
+    for (int version = 0; version < 2100; version++) {
+      write("long", "v" + version);
+    }
+    // The listing is read to its end before the first version is written.
+    write("z", "later");
+    stacks.objects().beforeCall(Call.COPY, 1, () -> write("long", "newer"));
+
+    assertThat(((CopyStep.Done) copy(FAIL)).tally().copied()).isEqualTo(2101);
+
+    assertThat(history("long"))
+        .isEqualTo(stacks.histories(ASSETS.from()).get("long").subList(0, 2100));
+  }
+
+  @Test
+  void aLongHistoryThatLosesItsEndIsReadAgainByTheWorkflow() {
+    for (int version = 0; version < 2100; version++) {
+      write("long", "v" + version);
+    }
+    stacks
+        .objects()
+        .beforeCall(
+            Call.COPY,
+            1,
+            () -> stacks.objects().expire(ASSETS.from(), "long", Set.of("v1101", "v1100")));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .satisfies(e -> assertThat(e.error().code()).isEqualTo("ChangedListing"))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
+  }
+
+  @Test
+  void aListingWithAnEmptyPageIsNotTakenForItsEnd() {
+    write("a", "one");
+    stacks.objects().emptyPages(Call.LIST_VERSIONS);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
+  }
+
+  @Test
+  void whatWasWrittenWhileVersioningWasSuspendedHasItsPlaceInTheHistory() {
+    write("a", "one");
+    stacks.objects().switchVersioning(ASSETS.from(), Versioning.SUSPENDED);
+    write("a", "lost", "null");
+    stacks.objects().switchVersioning(ASSETS.from(), Versioning.ENABLED);
+    write("a", "three");
+    stacks.objects().switchVersioning(ASSETS.from(), Versioning.SUSPENDED);
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 12)));
+
+    assertThat(stacks.objects().history(ASSETS.from(), "a"))
+        .extracting(ObjectVersion::versionId)
+        .containsExactly("v1", "null", "v4");
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+    assertThat(verified().mismatches()).isZero();
+  }
+
+  @Test
+  void aTargetThatWasSuspendedStopsTheUnit() {
+    write("a", "one", "two");
+    stacks.objects().switchVersioning(ASSETS.to(), Versioning.SUSPENDED);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .withMessageContaining("switch its versioning on again");
   }
 
   @Test
@@ -321,6 +561,18 @@ class HistoryCopierTest {
     }
   }
 
+  /** Puts a version of a key whose ETag says nothing. */
+  private void putInParts(String bucket, String etag, int seconds) {
+    stacks
+        .objects()
+        .put(
+            bucket,
+            "a",
+            StoredObject.of("scan")
+                .uploadedInParts(etag)
+                .writtenAt(ManualClock.START.plusSeconds(seconds)));
+  }
+
   private int writes() {
     return Stream.of(Call.COPY, Call.ADD_DELETE_MARKER, Call.COMPLETE)
         .mapToInt(call -> stacks.objects().calls(call))
@@ -354,11 +606,15 @@ class HistoryCopierTest {
   }
 
   private Comparison verified() {
+    return verified(FAIL);
+  }
+
+  private Comparison verified(IfTargetNotEmpty policy) {
     KeyRangeComparer comparer =
         new KeyRangeComparer(stacks.source(), stacks.target(), (unit, entries, bytes) -> {}, 8);
     CompareStep step =
         comparer.compare(
-            stacks.journal(), TwoStacks.planOfVersions(FAIL), ALL, Optional.empty(), NEVER);
+            stacks.journal(), TwoStacks.planOfVersions(policy), ALL, Optional.empty(), NEVER);
     return ((CompareStep.Done) step).comparison();
   }
 
@@ -384,6 +640,8 @@ class HistoryCopierTest {
         limits.objects(),
         limits,
         (unit, change) -> {},
-        stacks.clock());
+        stacks.clock(),
+        TwoStacks.BACKOFF,
+        pause);
   }
 }
