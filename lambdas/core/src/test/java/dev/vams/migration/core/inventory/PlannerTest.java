@@ -28,6 +28,7 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.verify.Reconciler;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +187,23 @@ class PlannerTest {
     Journal journal = stacks.journal("run-2");
     assertThat(journal.checkpoint("bucket-00-assets-0000")).hasValue(good);
     assertThat(journal.checkpoint("table-00-assetTable-0000")).isEmpty();
+  }
+
+  @Test
+  void aRetryTakesNothingOverOfABucketWhoseVersioningWasSwitchedOnSince() {
+    ready("run-1", schema(DEFAULTS, ""));
+    units("run-1", "copy")
+        .forEach(unit -> stacks.journal("run-1").markDone(done(unit.id(), Tally.ZERO)));
+    for (String bucket : List.of(TwoStacks.ASSETS.from(), TwoStacks.ASSETS.to())) {
+      stacks.objects().switchVersioning(bucket, Versioning.ENABLED);
+    }
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+
+    assertThat(units("run-2", "copy"))
+        .extracting(Unit::id)
+        .containsExactly("bucket-00-assets-0000");
+    assertThat(stacks.journal("run-2").done("bucket-00-assets-0000")).isEmpty();
   }
 
   @Test

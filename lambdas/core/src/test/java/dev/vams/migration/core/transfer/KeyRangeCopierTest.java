@@ -293,6 +293,16 @@ class KeyRangeCopierTest {
     }
   }
 
+  @Test
+  void aListingWithAnEmptyPageIsNotTakenForItsEnd() {
+    stacks.putSource("a", "x");
+    stacks.objects().emptyPages(Call.LIST);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(FAIL))
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
+  }
+
   private CopyStep copy(IfTargetNotEmpty policy) {
     return copy(ALL, policy, Optional.empty(), NEVER);
   }
