@@ -25,7 +25,7 @@ free_port() {
 "$home/vams-migrate" --version >/dev/null
 classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
 javac -cp "$classpath" -d "$scratch" "$home/bench/S3Bench.java"
-s3bench() { java -XX:+UseSerialGC -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>/dev/null; }
+s3bench() { java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>/dev/null; }
 
 port=$(free_port)
 export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
@@ -64,7 +64,7 @@ CONF
 
 # Each becomes the process that is measured.
 ours() { exec "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
-raw() { exec java -XX:+UseSerialGC -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "$best"; }
+raw() { exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "$best"; }
 s5() { exec s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
 rc() { exec rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
 aws_sync() { exec aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }

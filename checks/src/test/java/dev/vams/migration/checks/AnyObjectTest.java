@@ -8,7 +8,6 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.limit.InFlight;
-import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -186,9 +185,7 @@ class AnyObjectTest {
                 limits.objects(),
                 limits,
                 (unit, change) -> {},
-                InstantSource.system(),
-                TwoStacks.BACKOFF,
-                new RecordingPause())
+                InstantSource.system())
             .copy(
                 journal,
                 plan,

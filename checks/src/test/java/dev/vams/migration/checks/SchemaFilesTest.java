@@ -127,6 +127,12 @@ class SchemaFilesTest {
         .isEqualTo(defaults.ifTargetNotEmpty().name());
     assertThat(options.at("/order/default").asText()).isEqualTo(defaults.order().name());
     assertThat(options.at("/maxConcurrency/default").asInt()).isEqualTo(defaults.maxConcurrency());
+    assertThat(options.at("/deleteExtraneous/default").asBoolean(true))
+        .isEqualTo(defaults.deleteExtraneous());
+    assertThat(options.at("/archived/default").asText()).isEqualTo(defaults.archived().name());
+    assertThat(options.at("/restoreTier/default").asText())
+        .isEqualTo(defaults.restore().tier().name());
+    assertThat(options.at("/restoreDays/default").asInt()).isEqualTo(defaults.restore().days());
   }
 
   /**
@@ -162,6 +168,9 @@ class SchemaFilesTest {
           valid   | /options/ifTargetNotEmpty                    | "FAIL"
           valid   | /options/ifTargetNotEmpty                    | "MERGE"
           valid   | /options/ifTargetNotEmpty                    | "OVERWRITE"
+          valid   | /options                                     | {"ifTargetNotEmpty": "OVERWRITE", "deleteExtraneous": true}
+          valid   | /options                                     | {"ifTargetNotEmpty": "MERGE", "deleteExtraneous": true}
+          valid   | /options                                     | {"ifTargetNotEmpty": "FAIL", "deleteExtraneous": false}
           valid   | /options/order                               | "TOGETHER"
           valid   | /options/order                               | "TABLES_FIRST"
           valid   | /options/order                               | "BUCKETS_FIRST"
@@ -225,6 +234,12 @@ class SchemaFilesTest {
           invalid | /options/mode                                | "migrate"
           invalid | /options/ifTargetNotEmpty                    | 1
           invalid | /options/order                               | ""
+          valid   | /options                                     | {"archived": "RESTORE", "restoreTier": "BULK", "restoreDays": 365}
+          valid   | /options                                     | {"archived": "SKIP_AND_REPORT"}
+          invalid | /options/archived                            | "KEEP"
+          invalid | /options                                     | {"archived": "RESTORE", "restoreTier": "FAST"}
+          invalid | /options                                     | {"archived": "RESTORE", "restoreDays": 0}
+          invalid | /options/deleteExtraneous                    | "yes"
           invalid | /options/maxConcurrency                      | "40"
           invalid | /options/maxConcurrency                      | 0
           invalid | /options/maxConcurrency                      | 10001

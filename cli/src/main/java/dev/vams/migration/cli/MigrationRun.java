@@ -59,16 +59,20 @@ final class MigrationRun {
       wiring.open(schema);
       WorkStore store = wiring.workStore();
       return InterruptHint.during(
-          () -> output.conclude(run, execute(run, schema, progress, wiring), store, next),
+          () -> output.conclude(run, execute(run, schema, progress, wiring, clock), store, next),
           output.err(),
           () -> next.of(run, store.get(new RunFiles(run).plan()).isPresent()));
     }
   }
 
   private ExecutionEnd execute(
-      String run, MigrationSchema schema, Progress progress, WorkflowWiring wiring) {
+      String run,
+      MigrationSchema schema,
+      Progress progress,
+      WorkflowWiring wiring,
+      InstantSource clock) {
     int workers = workers(Runtime.getRuntime().availableProcessors());
-    LocalEngine engine = new LocalEngine(wiring, workers, workerTime);
+    LocalEngine engine = new LocalEngine(wiring, workers, workerTime, clock);
     output.err().printf("Run %s%n", run);
     try (ProgressDisplay display = new ProgressDisplay(progress, output)) {
       display.start();

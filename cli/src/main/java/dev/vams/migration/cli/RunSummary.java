@@ -36,6 +36,8 @@ record RunSummary(
       long objectsSkipped,
       long objectsKept,
       long objectsFailed,
+      long objectsDeleted,
+      long objectsArchived,
       long bytesCopied) {}
 
   record Tables(
@@ -44,7 +46,14 @@ record RunSummary(
   /** The summary of a run that did not begin, or whose report cannot be seen. */
   static RunSummary withoutReport(String verdict, String run, List<Problem> problems) {
     return new RunSummary(
-        run, verdict, new Buckets(0, 0, 0, 0, 0, 0), new Tables(0, 0, 0, 0, 0), 0, 0, "", problems);
+        run,
+        verdict,
+        new Buckets(0, 0, 0, 0, 0, 0, 0, 0),
+        new Tables(0, 0, 0, 0, 0),
+        0,
+        0,
+        "",
+        problems);
   }
 
   static RunSummary of(Report report, String location) {
@@ -59,6 +68,8 @@ record RunSummary(
             objects.skipped(),
             objects.kept(),
             objects.failed(),
+            objects.deleted(),
+            objects.archived(),
             objects.bytes()),
         new Tables(
             report.count(Kind.TABLE),

@@ -166,7 +166,8 @@ class DeployedProcessTest {
          "startedAt": "2026-01-01T00:00:00Z", "finishedAt": "2026-01-01T00:01:00Z",
          "regionFrom": "us-east-1", "regionTo": "eu-west-1", "retryOf": "", "pairs": [],
          "mismatchCount": 0, "failureCount": 0, "unfinishedCount": 0,
-         "notCarriedCount": 0, "notCarried": [], "problems": [],
+         "notCarriedCount": 0, "notCarried": [], "deletionCount": 0, "deletions": [],
+         "archivedCount": 0, "archived": [], "problems": [],
          "mismatches": [], "failures": [], "unfinished": [], "notes": []}"""
             .formatted(run));
   }

@@ -40,7 +40,11 @@ class RunSummaryTest {
             3,
             0,
             0,
+            0,
+            0,
             List.of(new Problem(Problem.Kind.INPUT, "$.x", "wrong", "Mend it.")),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -59,7 +63,7 @@ class RunSummaryTest {
                   "verdict": "MISMATCH",
                   "buckets": {
                     "pairs": 2, "objectsCopied": 11, "objectsSkipped": 3, "objectsKept": 0,
-                    "objectsFailed": 1, "bytesCopied": 4100
+                    "objectsFailed": 1, "objectsDeleted": 0, "objectsArchived": 0, "bytesCopied": 4100
                   },
                   "tables": {
                     "pairs": 1, "itemsCopied": 20, "itemsSkipped": 0, "itemsKept": 3,

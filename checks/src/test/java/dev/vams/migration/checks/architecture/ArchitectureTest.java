@@ -64,7 +64,7 @@ class ArchitectureTest {
                               ROOT
                                   + "workflow\\."
                                   + "(RegionalClients|WorkflowWiring"
-                                  + "|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
+                                  + "|PacedRetries|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
                   .and(
                       not(
                           nameMatching(

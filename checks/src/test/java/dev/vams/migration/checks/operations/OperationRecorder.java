@@ -130,6 +130,7 @@ public final class OperationRecorder implements ExecutionInterceptor {
             + (has(request, "ObjectLockMode") ? " with retention" : "")
             + (has(request, "ObjectLockLegalHoldStatus") ? " with a legal hold" : "")
             + (has(request, "VersionId") ? " of a version" : "")
+            + (has(request, "IfMatch") ? " on a condition" : "")
             + (has(request, "IndexName") ? " of an index" : "");
     // The SDK has put a copy's bucket, key and version together meanwhile.
     Optional<String> from = request.getValueForField("CopySource", String.class);

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -120,16 +121,47 @@ final class FaultProxy implements AutoCloseable {
         exchange -> {
           Fault fault = faults.get(random.nextInt(faults.size()));
           boolean isOfCopies = fault instanceof Fault.Answer answer && answer.status() == 200;
-          boolean isCopy = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
-          return random.nextDouble() >= rate || (isOfCopies && !isCopy) ? new Fault.None() : fault;
+          return random.nextDouble() >= rate || (isOfCopies && !isCopy(exchange))
+              ? new Fault.None()
+              : fault;
         });
+  }
+
+  /** An S3 whose buckets are gone from the first copy on. */
+  static FaultProxy losingBuckets(URI behind) {
+    AtomicBoolean isGone = new AtomicBoolean();
+    return new FaultProxy(
+        behind,
+        exchange -> {
+          isGone.compareAndSet(false, isCopy(exchange));
+          return isGone.get() ? s3Error(404, "NoSuchBucket") : new Fault.None();
+        });
+  }
+
+  /** An S3 of which a copy that is asked for comes late: something else happens before. */
+  static FaultProxy delayingCopies(URI behind, String key, Runnable event) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    return new FaultProxy(
+        behind,
+        exchange -> {
+          if (isCopy(exchange)
+              && exchange.getRequestURI().getPath().endsWith("/" + key)
+              && isFirst.getAndSet(false)) {
+            event.run();
+          }
+          return new Fault.None();
+        });
+  }
+
+  private static boolean isCopy(HttpExchange exchange) {
+    return exchange.getRequestHeaders().containsKey("x-amz-copy-source");
   }
 
   private static Fault s3Error(int status, String code) {
     return new Fault.Answer(
         status,
         "application/xml",
-        "<Error><Code>%s</Code><Message>Please try again.</Message></Error>".formatted(code));
+        "<Error><Code>%s</Code><Message>It cannot be done.</Message></Error>".formatted(code));
   }
 
   /** How many requests were not simply passed on. */

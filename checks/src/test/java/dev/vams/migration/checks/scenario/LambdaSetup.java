@@ -58,7 +58,9 @@ record LambdaSetup(
           .findValues("tables")
           .forEach(pair -> tables.add(SampleMigration.REGION + "/" + pair.get(side).textValue()));
     }
-    Grants grants = new Grants("deploy", buckets, buckets, tables, tables, Set.of(), Set.of());
+    Grants grants =
+        new Grants(
+            "deploy", buckets, buckets, Set.of(), Set.of(), tables, tables, Set.of(), Set.of());
     Files.write(folder.resolve("granted.json"), new JacksonCodec().encode(grants));
     return folder;
   }

@@ -62,9 +62,20 @@ record LocalRun(
       Duration workerTime,
       WorkListener listener,
       ExecutionListener states) {
+    return run(name, schema, workerTime, listener, states, InstantSource.system());
+  }
+
+  /** Runs a schema to its report, with workers whose time this clock tells. */
+  Report run(
+      String name,
+      JsonNode schema,
+      Duration workerTime,
+      WorkListener listener,
+      ExecutionListener states,
+      InstantSource clock) {
     try (WorkflowWiring wiring = wiring(listener)) {
       ExecutionResult result =
-          new LocalEngine(wiring, WORKERS, workerTime).run(name, schema, states);
+          new LocalEngine(wiring, WORKERS, workerTime, clock).run(name, schema, states);
       byte[] report =
           wiring
               .workStore()

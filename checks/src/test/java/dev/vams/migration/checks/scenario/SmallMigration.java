@@ -31,6 +31,7 @@ record SmallMigration(Emulator emulator, String name) {
 
   private static final int ITEMS_PER_OWNER = 10;
   private static final int BATCH = 25;
+  private static final int AT_ONCE = 500;
 
   /** How much is in stack A. */
   record Size(int objects, int items, int bytesPerItem) {
@@ -169,15 +170,19 @@ record SmallMigration(Emulator emulator, String name) {
 
   private void fill(Size size) {
     List<CompletableFuture<?>> requests = new ArrayList<>();
-    IntStream.range(0, size.objects())
-        .forEach(
-            number ->
-                requests.add(
-                    emulator
-                        .s3()
-                        .putObject(
-                            request -> request.bucket(sourceBucket()).key(key(number)),
-                            AsyncRequestBody.fromString("content of file " + number))));
+    for (int number = 0; number < size.objects(); number++) {
+      String key = key(number);
+      requests.add(
+          emulator
+              .s3()
+              .putObject(
+                  request -> request.bucket(sourceBucket()).key(key),
+                  AsyncRequestBody.fromString("content of file " + number)));
+      if (requests.size() == AT_ONCE) {
+        CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new)).join();
+        requests.clear();
+      }
+    }
     for (int start = 0; start < size.items(); start += BATCH) {
       List<WriteRequest> batch =
           IntStream.range(start, Math.min(size.items(), start + BATCH))

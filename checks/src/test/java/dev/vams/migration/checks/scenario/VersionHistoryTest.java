@@ -76,7 +76,7 @@ class VersionHistoryTest {
     assertThat(migration.target()).isEqualTo(copied);
     assertThat(second.notes())
         .contains(
-            "All versions of %s were copied: %s and %s delete markers in the source, %s and %s in the target."
+            "%s: %s versions and %s delete markers in the source, %s and %s in the target."
                 .formatted(
                     SmallMigration.BUCKET, versions, deleteMarkers, versions, deleteMarkers));
   }

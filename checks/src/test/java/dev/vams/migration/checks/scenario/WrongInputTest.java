@@ -228,7 +228,7 @@ class WrongInputTest {
         run("run", "--schema", write(schema -> {}), "--resume", run),
         WRONG_INPUT,
         1,
-        "run '%s' had another schema: its regions, pairs, renames or ifTargetNotEmpty differ"
+        "run '%s' had another schema: its regions, pairs, renames, ifTargetNotEmpty or deleteExtraneous differ"
             .formatted(run));
   }
 

@@ -9,7 +9,10 @@ enum Access {
   INSPECT,
   /** List the buckets of both stacks and read their objects. */
   READ_BUCKETS,
-  /** Have S3 copy objects into the target stack's buckets. Nothing is ever deleted. */
+  /**
+   * Have S3 copy objects into the target stack's buckets, add delete markers to them, and delete
+   * objects of a mirror's target. No version is ever deleted.
+   */
   COPY_OBJECTS,
   /** Read the items of the source stack's tables. */
   READ_SOURCE_TABLES,

@@ -46,9 +46,6 @@ public final class CopyPermissions {
   private static final List<String> COPIED_VERSIONS_WHOLE =
       List.of("s3:GetObjectVersion", "s3:GetObjectVersionTagging", "s3:GetObjectVersionAcl");
 
-  /** A delete marker is made by deleting. Plan does not try it: it would leave one behind. */
-  private static final List<String> WRITE_DELETE_MARKERS = List.of("s3:DeleteObject");
-
   /** What a copy does not carry by itself: locks are given to it, grants are reported. */
   private static final List<String> COPIED_OBJECTS_WHOLE =
       List.of(
@@ -67,6 +64,12 @@ public final class CopyPermissions {
           "s3:PutObjectRetention",
           "s3:ListMultipartUploadParts",
           "s3:AbortMultipartUpload");
+
+  /** Deletes an object, or makes a delete marker; a version is never deleted. */
+  private static final List<String> DELETE_OBJECTS = List.of("s3:DeleteObject");
+
+  /** Only for schemas that ask for it. */
+  private static final List<String> RESTORE_OBJECTS = List.of("s3:RestoreObject");
 
   private static final List<String> READ_SOURCE_TABLE = List.of("dynamodb:Scan");
   private static final List<String> READ_TARGET_TABLE =
@@ -166,13 +169,34 @@ public final class CopyPermissions {
                 COPIED_VERSIONS,
                 pairs -> objects(readToCopy, Side.SOURCE, pairs)),
             keys("DecryptCopiedObjects", DECRYPT, readToCopy, Side.SOURCE, Access.COPY_OBJECTS),
-            ofPairs(
-                "WriteTargetObjects",
-                WRITE_OBJECTS,
-                accesses.contains(Access.INSPECT) ? List.of() : WRITE_DELETE_MARKERS,
-                pairs -> objects(own, Side.TARGET, pairs)),
+            statements(
+                "RestoreSourceObjects",
+                RESTORE_OBJECTS,
+                objects(
+                    without(Side.SOURCE).stream().filter(MigrationScope::restoresArchived).toList(),
+                    Side.SOURCE,
+                    pair -> true)),
+            statements(
+                "WriteTargetObjects", WRITE_OBJECTS, objects(own, Side.TARGET, pair -> true)),
+            statements("DeleteTargetObjects", DELETE_OBJECTS, deleted(own, accesses)),
             keys("EncryptTargetObjects", ENCRYPT, own, Side.TARGET, Access.COPY_OBJECTS))
         .flatMap(Function.identity());
+  }
+
+  /**
+   * The targets of schemas that ask for deletions. Whoever copies all versions makes delete markers
+   * too; Plan does not try that, as it would leave one behind.
+   */
+  private Stream<String> deleted(List<MigrationScope> scopes, Set<Access> accesses) {
+    return scopes.stream()
+        .flatMap(
+            scope ->
+                objects(
+                    List.of(scope),
+                    Side.TARGET,
+                    pair ->
+                        scope.deletesExtraneous()
+                            || (pair.mayCopyVersions() && !accesses.contains(Access.INSPECT))));
   }
 
   private Stream<PolicyStatement> tables(Side side, Set<Access> accesses) {

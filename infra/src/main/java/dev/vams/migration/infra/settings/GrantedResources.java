@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param deployCommand the command that deployed this
  * @param readBuckets the source buckets
  * @param writeBuckets the target buckets
+ * @param deleteBuckets the target buckets from which objects may be deleted
+ * @param restoreBuckets the source buckets in which objects may be restored
  * @param readTables the source tables, as {@code <region>/<name>}
  * @param writeTables the target tables, as {@code <region>/<name>}
  * @param roles the roles that workers assume
@@ -23,6 +25,8 @@ public record GrantedResources(
     String deployCommand,
     List<String> readBuckets,
     List<String> writeBuckets,
+    List<String> deleteBuckets,
+    List<String> restoreBuckets,
     List<String> readTables,
     List<String> writeTables,
     List<String> roles,
@@ -34,6 +38,12 @@ public record GrantedResources(
         deployCommand,
         all(scopes, scope -> names(scope.buckets(), Pair::from)),
         all(scopes, scope -> names(scope.buckets(), Pair::to)),
+        all(
+            scopes.stream().filter(MigrationScope::deletesExtraneous).toList(),
+            scope -> names(scope.buckets(), Pair::to)),
+        all(
+            scopes.stream().filter(MigrationScope::restoresArchived).toList(),
+            scope -> names(scope.buckets(), Pair::from)),
         all(
             scopes,
             scope -> names(scope.tables(), pair -> scope.source().region() + "/" + pair.from())),

@@ -11,13 +11,25 @@ import java.util.Objects;
  * @param target the stack that is written
  * @param buckets in the order of the schema
  * @param tables in the order of the schema
+ * @param deletesExtraneous whether the workers delete objects that only target buckets have
+ * @param restoresArchived whether the workers have archived objects restored
  */
 public record MigrationScope(
-    StackSide source, StackSide target, List<Pair> buckets, List<Pair> tables) {
+    StackSide source,
+    StackSide target,
+    List<Pair> buckets,
+    List<Pair> tables,
+    boolean deletesExtraneous,
+    boolean restoresArchived) {
   public MigrationScope {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
     buckets = List.copyOf(buckets);
     tables = List.copyOf(tables);
+  }
+
+  /** A scope in which nothing is deleted or restored. */
+  public MigrationScope(StackSide source, StackSide target, List<Pair> buckets, List<Pair> tables) {
+    this(source, target, buckets, tables, false, false);
   }
 }

@@ -82,7 +82,13 @@ final class SchemaFile {
               + " cannot be deployed:\n  - "
               + String.join("\n  - ", problems));
     }
-    return new MigrationScope(source, target, buckets, tables);
+    return new MigrationScope(
+        source,
+        target,
+        buckets,
+        tables,
+        schema.path("options").path("deleteExtraneous").asBoolean(),
+        schema.path("options").path("archived").asText().equals("RESTORE"));
   }
 
   private JsonNode parse() {

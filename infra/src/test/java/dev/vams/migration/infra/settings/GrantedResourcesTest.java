@@ -14,9 +14,20 @@ class GrantedResourcesTest {
   void listsWhatAllSchemasNameOnceAndSorted() {
     MigrationScope first =
         new MigrationScope(
-            OLD, NEW, List.of(new Pair("b", "y"), new Pair("a", "x")), List.of(new Pair("t", "u")));
+            OLD,
+            NEW,
+            List.of(new Pair("b", "y"), new Pair("a", "x")),
+            List.of(new Pair("t", "u")),
+            true,
+            false);
     MigrationScope second =
-        new MigrationScope(NEW, OLD, List.of(new Pair("a", "x")), List.of(new Pair("t", "u")));
+        new MigrationScope(
+            NEW,
+            OLD,
+            List.of(new Pair("a", "x"), new Pair("a", "z")),
+            List.of(new Pair("t", "u")),
+            false,
+            true);
 
     assertThat(
             GrantedResources.of(
@@ -25,7 +36,9 @@ class GrantedResourcesTest {
             new GrantedResources(
                 "npx cdk deploy -c schema=one.json,two.json",
                 List.of("a", "b"),
+                List.of("x", "y", "z"),
                 List.of("x", "y"),
+                List.of("a"),
                 List.of("eu-west-1/t", "us-east-1/t"),
                 List.of("eu-west-1/u", "us-east-1/u"),
                 List.of("arn:aws:iam::111122223333:role/old"),

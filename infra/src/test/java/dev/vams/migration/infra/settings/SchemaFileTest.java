@@ -40,6 +40,32 @@ class SchemaFileTest {
   }
 
   @Test
+  void readsWhetherObjectsAreDeletedOrRestored() throws IOException {
+    String pair =
+        "\"VAMS_S3Bucket_Mapping\": [{\"buckets\": {\"from\": \"a.b-c\", \"to\": \"d.e-f\"}}]";
+    String regions = "\"regionFrom\": \"eu-west-1\", \"regionTo\": \"eu-west-1\"";
+
+    assertThat(SchemaFile.read(schema("{%s, %s}".formatted(regions, pair))).deletesExtraneous())
+        .isFalse();
+    assertThat(
+            SchemaFile.read(
+                    schema(
+                        "{%s, %s, \"options\": {\"deleteExtraneous\": true}}"
+                            .formatted(regions, pair)))
+                .deletesExtraneous())
+        .isTrue();
+    assertThat(SchemaFile.read(schema("{%s, %s}".formatted(regions, pair))).restoresArchived())
+        .isFalse();
+    assertThat(
+            SchemaFile.read(
+                    schema(
+                        "{%s, %s, \"options\": {\"archived\": \"RESTORE\"}}"
+                            .formatted(regions, pair)))
+                .restoresArchived())
+        .isTrue();
+  }
+
+  @Test
   void namesEveryProblemAtOnce() throws IOException {
     Path file =
         schema(

@@ -88,7 +88,6 @@ class PermissionsTest {
           "WriteTargetObjects",
           List.of(
               "s3:AbortMultipartUpload",
-              "s3:DeleteObject",
               "s3:ListMultipartUploadParts",
               "s3:PutObject",
               "s3:PutObjectLegalHold",
@@ -96,14 +95,8 @@ class PermissionsTest {
               "s3:PutObjectTagging"),
           List.of("arn:aws:s3:::new-assets/*"));
 
-  /** Deleting cannot be tried without leaving a delete marker. */
-  private static final Statement TRY_WRITING_TARGET =
-      new Statement(
-          WRITE_TARGET.sid(),
-          WRITE_TARGET.actions().stream()
-              .filter(action -> !action.equals("s3:DeleteObject"))
-              .toList(),
-          WRITE_TARGET.resources());
+  private static final Statement DELETE_TARGET =
+      new Statement("DeleteTargetObjects", List.of("s3:DeleteObject"), WRITE_TARGET.resources());
 
   private static final Statement SCAN_SOURCE =
       new Statement(
@@ -180,7 +173,7 @@ class PermissionsTest {
                     READ_SOURCE_TO_COPY,
                     READ_TARGET,
                     PUT_TARGET,
-                    TRY_WRITING_TARGET,
+                    WRITE_TARGET,
                     and(LIST_SOURCE, INSPECT_BUCKET),
                     and(LIST_TARGET, INSPECT_BUCKET),
                     and(SCAN_SOURCE, "dynamodb:DescribeTable"),
@@ -205,6 +198,77 @@ class PermissionsTest {
   }
 
   @Test
+  void letsObjectsBeDeletedOnlyInTheBucketsOfASchemaThatAsksForIt() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope mirror =
+        new MigrationScope(
+            small.source(),
+            small.target(),
+            List.of(new Pair("old-files", "new-files", false)),
+            List.of(),
+            true,
+            false);
+    MigrationTemplate both = MigrationTemplate.synthesize(folder, small, mirror);
+    Statement delete =
+        new Statement(
+            "DeleteTargetObjects", List.of("s3:DeleteObject"), List.of("arn:aws:s3:::new-files/*"));
+
+    assertThat(deletions(both, "Plan"))
+        .as("the other schema copies all versions, which Plan does not try")
+        .containsExactly(delete);
+    assertThat(deletions(both, "CopyPrefix"))
+        .flatExtracting(Statement::resources)
+        .containsExactlyInAnyOrder("arn:aws:s3:::new-assets/*", "arn:aws:s3:::new-files/*");
+    assertThat(deletions(template, "Plan")).isEmpty();
+  }
+
+  private static List<Statement> deletions(MigrationTemplate template, String task) {
+    return template.statements("Functions/" + task + "/Role").stream()
+        .filter(statement -> statement.actions().contains("s3:DeleteObject"))
+        .toList();
+  }
+
+  @Test
+  void letsNobodyDeleteAVersion() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope mirror =
+        new MigrationScope(
+            small.source(), small.target(), small.buckets(), small.tables(), true, true);
+
+    assertThat(MigrationTemplate.synthesize(folder, mirror).statements())
+        .flatExtracting(Statement::actions)
+        .contains("s3:DeleteObject")
+        .doesNotContain("s3:DeleteObjectVersion");
+  }
+
+  @Test
+  void letsObjectsBeRestoredOnlyInTheBucketsOfASchemaThatAsksForIt() throws IOException {
+    MigrationScope small = Scopes.small();
+    MigrationScope archive =
+        new MigrationScope(
+            small.source(),
+            small.target(),
+            List.of(new Pair("old-files", "new-files")),
+            List.of(),
+            false,
+            true);
+    MigrationTemplate both = MigrationTemplate.synthesize(folder, small, archive);
+    Statement restore =
+        new Statement(
+            "RestoreSourceObjects",
+            List.of("s3:RestoreObject"),
+            List.of("arn:aws:s3:::old-files/*"));
+
+    for (String task : List.of("CopyPrefix", "Plan")) {
+      assertThat(both.statements("Functions/" + task + "/Role")).contains(restore);
+    }
+    assertThat(both.statements()).filteredOn(restore::equals).hasSize(2);
+    assertThat(template.statements())
+        .flatExtracting(Statement::actions)
+        .doesNotContain("s3:RestoreObject");
+  }
+
+  @Test
   void letsTheVerifierOnlyRead() {
     assertThat(template.statements("Functions/VerifyUnit/Role"))
         .containsExactlyInAnyOrderElementsOf(
@@ -220,7 +284,13 @@ class PermissionsTest {
         .containsExactlyInAnyOrderElementsOf(
             worker(
                 "CopyPrefix",
-                List.of(LIST_SOURCE, LIST_TARGET, READ_SOURCE_TO_COPY, READ_TARGET, WRITE_TARGET)));
+                List.of(
+                    LIST_SOURCE,
+                    LIST_TARGET,
+                    READ_SOURCE_TO_COPY,
+                    READ_TARGET,
+                    WRITE_TARGET,
+                    DELETE_TARGET)));
   }
 
   @Test
@@ -270,6 +340,7 @@ class PermissionsTest {
             "Functions/CopyPrefix/Role ReadTargetBuckets",
             "Functions/CopyPrefix/Role ReadTargetObjects",
             "Functions/CopyPrefix/Role WriteTargetObjects",
+            "Functions/CopyPrefix/Role DeleteTargetObjects",
             "Functions/VerifyUnit/Role ReadSourceBuckets",
             "Functions/VerifyUnit/Role ReadSourceObjects",
             "Functions/VerifyUnit/Role ReadTargetBuckets",

@@ -19,7 +19,11 @@ final class StatementTable {
           entry("ReadTargetBuckets", "Lists the target's keys"),
           entry("ReadTargetObjects", "Reads objects of the target"),
           entry("CopySourceObjects", "The side that copies reads the object it copies"),
+          entry("RestoreSourceObjects", "Has archived objects restored"),
           entry("WriteTargetObjects", "Writes objects with their tags"),
+          entry(
+              "DeleteTargetObjects",
+              "Makes delete markers where A has them, and deletes what a mirror is not to have"),
           entry("ReadSourceTables", "Reads the source's items"),
           entry("ReadTargetTables", "Reads the target's items"),
           entry("WriteTargetTables", "Puts items, or proves that workers may"),
@@ -71,7 +75,6 @@ final class StatementTable {
           entry("s3:AbortMultipartUpload", "aborts those that cannot be completed"),
           entry("s3:ListBucketVersions", "and their versions"),
           entry("s3:GetObjectVersion", "the same of each version"),
-          entry("s3:DeleteObject", "makes delete markers where A has them"),
           entry("dynamodb:DescribeTable", "asks how the table is made"));
 
   private StatementTable() {}

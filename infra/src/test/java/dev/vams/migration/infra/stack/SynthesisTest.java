@@ -68,6 +68,7 @@ class SynthesisTest {
                       "{\"deployCommand\":\"npx cdk deploy -c schema=src/test/resources/schema.json\","
                           + "\"readBuckets\":[\"old-assets\",\"old-visualizer\"],"
                           + "\"writeBuckets\":[\"new-assets\",\"new-visualizer\"],"
+                          + "\"deleteBuckets\":[],\"restoreBuckets\":[],"
                           + "\"readTables\":[\"us-east-1/old-AssetStorageTable\",\"us-east-1/old-DatabaseStorageTable\"],"
                           + "\"writeTables\":[\"eu-west-1/new-AssetStorageTable\",\"eu-west-1/new-DatabaseStorageTable\"],"
                           + "\"roles\":[],\"keys\":[]}");

@@ -1,9 +1,8 @@
 package dev.vams.migration.core;
 
+import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
-import dev.vams.migration.core.limit.Backoff;
-import dev.vams.migration.core.limit.LargestRandom;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
@@ -17,6 +16,7 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryObjectStore;
@@ -24,9 +24,11 @@ import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.InMemoryWorkStore;
 import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
-import java.time.Duration;
+import dev.vams.migration.core.verify.CompareStep;
+import dev.vams.migration.core.verify.KeyRangeComparer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -41,10 +43,6 @@ public final class TwoStacks {
   public static final String BLUE_TABLE = "blue-table";
   public static final String GREEN_TABLE = "green-table";
   public static final String KEY = "id";
-
-  /** How long is waited before repetitions, by a pause that only notes it. */
-  public static final Backoff BACKOFF =
-      new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), new LargestRandom());
 
   private final ManualClock clock = new ManualClock();
   private final InMemoryObjectStore objects;
@@ -166,9 +164,23 @@ public final class TwoStacks {
 
   /** A plan to copy all versions. */
   public static MigrationPlan planOfVersions(IfTargetNotEmpty policy) {
+    return planOfVersions(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40));
+  }
+
+  /** A plan to copy all versions. */
+  public static MigrationPlan planOfVersions(Options options) {
     return plan(
-        schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), ""),
-        new BucketPlan(Estimate.NONE, Set.of(), false, true));
+        schema(options, ""),
+        new BucketPlan(Estimate.NONE, Set.of(), false, true, 1, Estimate.NONE));
+  }
+
+  /** A comparison of all keys, by the plan of whoever has copied them. */
+  public Comparison compared(MigrationPlan plan) {
+    KeyRangeComparer comparer =
+        new KeyRangeComparer(source, target, (unit, entries, bytes) -> {}, 8);
+    KeyRange all = new KeyRange("unit-0", ASSETS.descriptor(), "", "", "");
+    CompareStep step = comparer.compare(journal(), plan, all, Optional.empty(), () -> false);
+    return ((CompareStep.Done) step).comparison();
   }
 
   private static MigrationPlan plan(MigrationSchema schema, BucketPlan bucketPlan) {

@@ -63,6 +63,8 @@ final class S3Errors {
   /** The first line that fits counts. */
   private static final List<Line> TABLE =
       List.of(
+          // Said with the status of throttling, but it may last for hours.
+          same(error -> code(error).equals("GlacierExpeditedRetrievalNotAvailable"), Scope.ENTRY),
           same(AwsServiceException::isThrottlingException, Scope.TRANSIENT),
           // A service that fails on one object, rather than asking for less, may copy the others.
           new Line(
@@ -156,6 +158,11 @@ final class S3Errors {
 
   private static boolean hasCode(Throwable error, String code) {
     return InFlight.cause(error) instanceof S3Exception s3 && code(s3).equals(code);
+  }
+
+  /** Whether a restore that is asked for is on its way already. */
+  static boolean isRestoreInProgress(Throwable error) {
+    return hasCode(error, "RestoreAlreadyInProgress");
   }
 
   /** Whether an object has no retention, or no legal hold, or is not there. */

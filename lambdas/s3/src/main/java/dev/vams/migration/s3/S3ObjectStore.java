@@ -7,6 +7,7 @@ import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.ObjectCopy;
@@ -17,7 +18,8 @@ import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectProperties;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
-import dev.vams.migration.core.store.Predecessor;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
+import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
@@ -37,16 +39,19 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreObjectResponse;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
+import software.amazon.awssdk.services.s3.model.Tier;
 
 /** The buckets of one stack, through one asynchronous client, which the caller closes. */
 public final class S3ObjectStore implements ObjectStore {
@@ -59,6 +64,11 @@ public final class S3ObjectStore implements ObjectStore {
   /** Never an object's key: uploads to it are aborted. */
   private static final String ACCESS_CHECK_KEY = "vams-migrate-access-check";
 
+  /** 32 digits, as an ETag has, of no content. */
+  private static final String NO_OBJECTS_ETAG = "00000000000000000000000000000000";
+
+  private static final String NO_SUCH_KEY = "NoSuchKey";
+
   /** Ends after any run: S3 takes no date that has passed, and the upload is aborted at once. */
   private static final Instant LATE = Instant.parse("2099-12-31T00:00:00Z");
 
@@ -68,6 +78,12 @@ public final class S3ObjectStore implements ObjectStore {
   static final String CONTENT_ENCODING = "Content-Encoding";
   static final String CONTENT_LANGUAGE = "Content-Language";
   static final String EXPIRES = "Expires";
+
+  private static final Map<Restore.Tier, Tier> TIERS =
+      Map.of(
+          Restore.Tier.EXPEDITED, Tier.EXPEDITED,
+          Restore.Tier.STANDARD, Tier.STANDARD,
+          Restore.Tier.BULK, Tier.BULK);
 
   private final S3AsyncClient client;
   private final S3Features features;
@@ -112,6 +128,7 @@ public final class S3ObjectStore implements ObjectStore {
                     .prefix(prefix.isEmpty() ? null : prefix)
                     .startAfter(after.isEmpty() ? null : after)
                     .maxKeys(limit)
+                    .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                     .encodingType(EncodingType.URL))
         .thenApply(
             page ->
@@ -142,7 +159,16 @@ public final class S3ObjectStore implements ObjectStore {
         object.size(),
         withoutQuotes(object.eTag()),
         object.lastModified(),
-        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString());
+        object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString(),
+        Optional.empty(),
+        restored(object.restoreStatus()));
+  }
+
+  static Restored restored(RestoreStatus status) {
+    if (status == null) {
+      return Restored.NO;
+    }
+    return Boolean.TRUE.equals(status.isRestoreInProgress()) ? Restored.SOON : Restored.YES;
   }
 
   @Override
@@ -163,9 +189,11 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
-              copy.predecessor()
+              copy.onto()
+                  .map(CurrentVersion::etag)
                   .ifPresent(
-                      newest -> request.ifMatch(ifMatch(newest)).ifNoneMatch(ifNoneMatch(newest)));
+                      etag ->
+                          etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*")));
               if (isOfVersion) {
                 request.overrideConfiguration(
                     configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
@@ -174,8 +202,9 @@ public final class S3ObjectStore implements ObjectStore {
         .<CopyResult>thenApply(
             response ->
                 new CopyResult.Copied(
-                    Optional.ofNullable(response.versionId()),
-                    Optional.of(etagOf(response.copyObjectResult()))))
+                    new CurrentVersion(
+                        Optional.ofNullable(response.versionId()),
+                        Optional.of(withoutQuotes(response.copyObjectResult().eTag())))))
         .exceptionally(
             error ->
                 refused(
@@ -193,31 +222,23 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopyResult> addDeleteMarker(
-      String bucket, String key, Predecessor predecessor) {
+      String bucket, String key, CurrentVersion onto) {
     return client
         .deleteObject(
             request ->
                 request
                     .bucket(bucket)
                     .key(key)
-                    .ifMatch(ifMatch(predecessor))
+                    .ifMatch(onto.etag().orElse(null))
                     .overrideConfiguration(
                         configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN)))
         .<CopyResult>thenApply(
             response ->
-                new CopyResult.Copied(Optional.ofNullable(response.versionId()), Optional.empty()))
+                new CopyResult.Copied(
+                    new CurrentVersion(
+                        Optional.ofNullable(response.versionId()), Optional.empty())))
         .exceptionally(
             error -> refused("deleting a key of bucket " + bucket, S3Errors.describeObject(error)));
-  }
-
-  /** What the current object has to be; null where there is none. */
-  static String ifMatch(Predecessor newest) {
-    return newest.etag().filter(etag -> !etag.isEmpty()).map("\"%s\""::formatted).orElse(null);
-  }
-
-  /** There has to be no current object: none, or a delete marker. */
-  static String ifNoneMatch(Predecessor newest) {
-    return newest.etag().isEmpty() ? "*" : null;
   }
 
   private static void encrypt(CopyObjectRequest.Builder request, Encryption encryption) {
@@ -237,6 +258,62 @@ public final class S3ObjectStore implements ObjectStore {
     if (lock.legalHold()) {
       request.objectLockLegalHoldStatus(ObjectLockLegalHoldStatus.ON);
     }
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return client
+        .deleteObject(request -> request.bucket(bucket).key(object.key()).ifMatch(object.etag()))
+        .<Void>thenApply(deleted -> null)
+        .exceptionally(
+            error -> {
+              StoreError described = S3Errors.describeCopy(error);
+              if (described.code().equals(NO_SUCH_KEY)) {
+                return null;
+              }
+              throw new StoreException("deleting from bucket " + bucket, described);
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    // S3 refuses a number of days for what has none: an object of Intelligent-Tiering stays.
+    Integer days = object.isTiered() ? null : how.days();
+    return requestRestore(bucket, object.key(), object.versionId(), days, how.tier())
+        .<Void>thenApply(requested -> null)
+        .exceptionally(
+            error -> {
+              if (S3Errors.isRestoreInProgress(error)) {
+                return null;
+              }
+              throw new StoreException(
+                  "restoring an object of bucket " + bucket, S3Errors.describeCopy(error));
+            });
+  }
+
+  private CompletionStage<RestoreObjectResponse> requestRestore(
+      String bucket, String key, Optional<String> versionId, Integer days, Restore.Tier tier) {
+    return client.restoreObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .versionId(versionId.orElse(null))
+                .restoreRequest(
+                    wanted ->
+                        wanted.days(days).glacierJobParameters(job -> job.tier(TIERS.get(tier)))));
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return attempt(
+        "restoring an object of bucket " + bucket,
+        requestRestore(
+            bucket,
+            ACCESS_CHECK_KEY,
+            Optional.empty(),
+            Restore.DEFAULT.days(),
+            Restore.DEFAULT.tier()));
   }
 
   @Override
@@ -381,6 +458,19 @@ public final class S3ObjectStore implements ObjectStore {
             });
   }
 
+  /**
+   * Whether a caller is allowed is decided before the condition is (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html">Conditional
+   * deletes</a>), and a deletion that does not meet it leaves no delete marker.
+   */
+  @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return attempt(
+        "deleting from bucket " + bucket,
+        client.deleteObject(
+            request -> request.bucket(bucket).key(ACCESS_CHECK_KEY).ifMatch(NO_OBJECTS_ETAG)));
+  }
+
   @Override
   public CompletionStage<Void> tryWrite(
       String bucket, Optional<Encryption> encryption, boolean isLocked) {
@@ -445,10 +535,6 @@ public final class S3ObjectStore implements ObjectStore {
         etag,
         !isEncryptedByKey && !MULTIPART_ETAG.matcher(etag).matches(),
         S3Checksums.ofWhole(head));
-  }
-
-  private static String etagOf(CopyObjectResult result) {
-    return result == null ? "" : withoutQuotes(result.eTag());
   }
 
   static String withoutQuotes(String etag) {

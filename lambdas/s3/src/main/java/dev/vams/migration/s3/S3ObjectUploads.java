@@ -1,7 +1,7 @@
 package dev.vams.migration.s3;
 
 import dev.vams.migration.core.store.CopiedPart;
-import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectLock;
@@ -191,7 +191,7 @@ public final class S3ObjectUploads implements ObjectUploads {
   }
 
   @Override
-  public CompletionStage<CopyResult.Copied> complete(
+  public CompletionStage<CurrentVersion> complete(
       ObjectCopy copy, String uploadId, List<CopiedPart> parts) {
     List<CompletedPart> completed =
         parts.stream()
@@ -211,16 +211,15 @@ public final class S3ObjectUploads implements ObjectUploads {
                   .key(copy.key())
                   .uploadId(uploadId)
                   .multipartUpload(upload -> upload.parts(completed));
-              copy.predecessor()
+              copy.onto()
+                  .map(CurrentVersion::etag)
                   .ifPresent(
-                      newest ->
-                          request
-                              .ifMatch(S3ObjectStore.ifMatch(newest))
-                              .ifNoneMatch(S3ObjectStore.ifNoneMatch(newest)));
+                      etag ->
+                          etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*")));
             })
         .thenApply(
             answer ->
-                new CopyResult.Copied(
+                new CurrentVersion(
                     Optional.ofNullable(answer.versionId()),
                     Optional.of(S3ObjectStore.withoutQuotes(answer.eTag()))))
         .exceptionally(failing("completing an upload to bucket " + copy.targetBucket()));

@@ -2,9 +2,11 @@ package dev.vams.migration.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopiedPart;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectLock;
@@ -156,6 +158,36 @@ class S3RequestsTest {
         .contains("<ChecksumSHA256>c</ChecksumSHA256>", "<PartNumber>2</PartNumber>");
   }
 
+  @Test
+  void whatIsWrittenBehindAVersionIsWrittenBehindNoOther() {
+    CurrentVersion current = new CurrentVersion(Optional.of("v1"), Optional.of("there"));
+    ObjectCopy first = copy(Optional.empty(), ObjectLock.NONE).behind(CurrentVersion.NONE);
+    ObjectCopy second = first.behind(current);
+    CopiedPart part = new CopiedPart(1, 1, "p", Map.of());
+    List<Request> requests =
+        asked(
+            client -> {
+              for (ObjectCopy copy : List.of(first, second)) {
+                InFlight.await(new S3ObjectStore(client).copy(copy));
+                InFlight.await(new S3ObjectUploads(client).complete(copy, "u", List.of(part)));
+              }
+              InFlight.await(new S3ObjectStore(client).addDeleteMarker("to", "k", current));
+              InFlight.await(
+                  new S3ObjectStore(client).addDeleteMarker("to", "k", CurrentVersion.NONE));
+            });
+
+    assertThat(requests)
+        .extracting(
+            request -> request.header("if-none-match"), request -> request.header("if-match"))
+        .containsExactly(
+            tuple("*", null),
+            tuple("*", null),
+            tuple(null, "there"),
+            tuple(null, "there"),
+            tuple(null, "there"),
+            tuple(null, null));
+  }
+
   /**
    * As S3 itself does; <a href="https://github.com/boto/botocore/issues/3496">seen by others</a>.
    */
@@ -183,7 +215,7 @@ class S3RequestsTest {
   }
 
   private static ObjectCopy copy(Optional<Encryption> encryption, ObjectLock lock) {
-    return new ObjectCopy("from", SOURCE, "to", encryption, lock);
+    return new ObjectCopy("from", SOURCE, "to", encryption, lock, Optional.empty());
   }
 
   /** The requests of a copy in one call and of one in parts, in this order. */

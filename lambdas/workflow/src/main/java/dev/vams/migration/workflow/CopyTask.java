@@ -1,7 +1,6 @@
 package dev.vams.migration.workflow;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.transfer.UnitCopier;
 import java.io.IOException;
@@ -13,12 +12,10 @@ import java.util.function.Function;
  * What the tasks that copy have in common.
  *
  * @param unitType the kind of unit that the task copies
- * @param copier gives the copier for the run's schema
+ * @param copier gives the copier between both stacks
  */
 record CopyTask<U extends Unit>(
-    WorkflowWiring wiring,
-    Class<U> unitType,
-    Function<MigrationSchema, ? extends UnitCopier<U>> copier) {
+    WorkflowWiring wiring, Class<U> unitType, Function<Stacks, ? extends UnitCopier<U>> copier) {
 
   /** Answers one invocation: copies for as long as one worker may run. */
   void handle(InputStream input, OutputStream output, Context context) throws IOException {
@@ -32,9 +29,9 @@ record CopyTask<U extends Unit>(
         new UnitTask(wiring)
             .during(
                 request,
-                (journal, plan) ->
+                (journal, plan, stacks) ->
                     copier
-                        .apply(plan.schema())
+                        .apply(stacks)
                         .copy(
                             journal,
                             plan,

@@ -132,6 +132,8 @@ final class LambdaListener implements WorkListener {
               facts.add(entry("kept", counts.tally().kept()));
               facts.add(entry("failed", counts.tally().failed()));
               facts.add(entry("notCarried", counts.tally().notCarried()));
+              facts.add(entry("archived", counts.tally().archived()));
+              facts.add(entry("deleted", counts.tally().deleted()));
               facts.add(entry("bytes", counts.tally().bytes()));
               facts.add(entry("compared", counts.compared()));
               facts.add(entry("mismatches", counts.mismatches()));

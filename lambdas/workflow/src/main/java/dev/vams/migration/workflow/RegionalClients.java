@@ -1,5 +1,6 @@
 package dev.vams.migration.workflow;
 
+import dev.vams.migration.core.limit.RequestRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.ObjectStore;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -66,6 +68,7 @@ final class RegionalClients implements Stack, AutoCloseable {
    * @param http makes the calls of all clients; the caller closes it
    * @param s3Throttled is run whenever S3 asks for less
    * @param dynamoDbThrottled the same of DynamoDB
+   * @param s3Rate how fast S3 is called; empty for as fast as it answers
    */
   RegionalClients(
       String region,
@@ -73,7 +76,8 @@ final class RegionalClients implements Stack, AutoCloseable {
       AwsAccess access,
       SdkAsyncHttpClient http,
       Runnable s3Throttled,
-      Runnable dynamoDbThrottled) {
+      Runnable dynamoDbThrottled,
+      Optional<RequestRate> s3Rate) {
     AwsCredentialsProvider credentials =
         credentials(Region.of(region), role, access, configuration(() -> {}));
     S3AsyncClientBuilder s3Builder =
@@ -83,6 +87,7 @@ final class RegionalClients implements Stack, AutoCloseable {
             .httpClient(http)
             .overrideConfiguration(
                 configuration(s3Throttled).toBuilder()
+                    .retryStrategy(paced(retries(s3Throttled), s3Rate))
                     .addExecutionInterceptor(new ReadableAnswers())
                     .build());
     DynamoDbAsyncClientBuilder dynamoDbBuilder =
@@ -113,14 +118,19 @@ final class RegionalClients implements Stack, AutoCloseable {
   private static ClientOverrideConfiguration configuration(Runnable throttled) {
     return ClientOverrideConfiguration.builder()
         .appId(CALLER)
-        .retryStrategy(
-            new ThrottleCountingRetries(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(MOST_ATTEMPTS)
-                    .build(),
-                throttled))
+        .retryStrategy(retries(throttled))
         .addExecutionInterceptor(new UnprocessedItemsInterceptor(throttled))
         .build();
+  }
+
+  private static RetryStrategy retries(Runnable throttled) {
+    return new ThrottleCountingRetries(
+        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MOST_ATTEMPTS).build(),
+        throttled);
+  }
+
+  private static RetryStrategy paced(RetryStrategy retries, Optional<RequestRate> rate) {
+    return rate.<RetryStrategy>map(given -> new PacedRetries(retries, given)).orElse(retries);
   }
 
   private AwsCredentialsProvider credentials(

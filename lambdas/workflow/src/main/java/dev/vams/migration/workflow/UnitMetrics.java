@@ -87,6 +87,9 @@ final class UnitMetrics {
     count(pair, "Skipped", tally.skipped());
     count(pair, "Kept", tally.kept());
     count(pair, "Failed", tally.failed());
+    if (tally.deleted() > 0) {
+      count(pair, "Deleted", tally.deleted());
+    }
     count(pair, "Throttles", unwritten.throttles());
   }
 

@@ -5,7 +5,6 @@ import dev.vams.migration.core.journal.Stop;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.store.StoreError.Scope;
 import dev.vams.migration.core.store.StoreException;
-import java.util.function.BiFunction;
 
 /**
  * What the tasks of units have in common: none begins in a run that was stopped, and one that meets
@@ -13,12 +12,18 @@ import java.util.function.BiFunction;
  */
 record UnitTask(WorkflowWiring wiring) {
 
+  /** What is done with a unit. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Journal journal, MigrationPlan plan, Stacks stacks);
+  }
+
   /**
    * Works on a unit.
    *
    * @throws UnitFailedException when the run was stopped
    */
-  <T> T during(UnitRequest request, BiFunction<Journal, MigrationPlan, T> work) {
+  <T> T during(UnitRequest request, Work<T> work) {
     Journal journal = wiring.journal(request.run());
     MigrationPlan plan = wiring.plan(journal);
     journal
@@ -27,8 +32,8 @@ record UnitTask(WorkflowWiring wiring) {
             stop -> {
               throw UnitFailedException.becauseOf(stop);
             });
-    try {
-      return work.apply(journal, plan);
+    try (Stacks stacks = wiring.stacks(plan, request.unit())) {
+      return work.on(journal, plan, stacks);
     } catch (StoreException e) {
       if (e.error().scope() == Scope.RUN) {
         journal.stop(new Stop(request.unit().descriptor(), e.getMessage()));

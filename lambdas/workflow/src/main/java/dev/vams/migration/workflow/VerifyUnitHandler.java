@@ -36,23 +36,29 @@ public final class VerifyUnitHandler implements RequestStreamHandler {
   private CompareResponse compare(CompareRequest request, Deadline deadline) {
     return CompareResponse.of(
         new UnitTask(wiring)
-            .during(request, (journal, plan) -> compare(journal, plan, request, deadline)));
+            .during(
+                request,
+                (journal, plan, stacks) -> compare(journal, plan, stacks, request, deadline)));
   }
 
   private CompareStep compare(
-      Journal journal, MigrationPlan plan, CompareRequest request, Deadline deadline) {
+      Journal journal,
+      MigrationPlan plan,
+      Stacks stacks,
+      CompareRequest request,
+      Deadline deadline) {
     if (request.unit() instanceof Unit.KeyRange range) {
       return wiring
-          .keyRangeComparer(plan.schema())
+          .keyRangeComparer(stacks)
           .compare(journal, plan, range, request.cursor(), deadline);
     }
     if (request.unit() instanceof Unit.Segment segment) {
       return wiring
-          .segmentComparer(plan.schema())
+          .segmentComparer(stacks)
           .compare(journal, plan, segment, request.cursor(), deadline);
     }
     return wiring
-        .itemComparer(plan.schema())
+        .itemComparer(stacks)
         .compare(journal, plan, (Unit.ItemComparison) request.unit(), request.cursor(), deadline);
   }
 }

@@ -8,9 +8,12 @@ import dev.vams.migration.core.json.SchemaReader;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.limit.RequestRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.report.Concluder;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.WorkStore;
@@ -27,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +146,7 @@ public final class WorkflowWiring implements AutoCloseable {
 
   /** A work store in a bucket, which the workers reach with their own identity. */
   public WorkStore workBucket(String bucket, String region) {
-    return new S3WorkStore(clients(region, Optional.empty()).s3(), bucket);
+    return new S3WorkStore(clients(new Reach(region, Optional.empty())).s3(), bucket);
   }
 
   /** The work store of all runs. */
@@ -185,26 +189,42 @@ public final class WorkflowWiring implements AutoCloseable {
     return new Planner(source(schema), target(schema), copySource(schema), clock, random);
   }
 
-  KeyRangeCopier keyRangeCopier(MigrationSchema schema) {
+  /** Both stacks for the worker of one unit, which closes them. */
+  Stacks stacks(MigrationPlan plan, Unit unit) {
+    MigrationSchema schema = plan.schema();
+    Optional<Double> perSecond =
+        unit instanceof KeyRange range ? plan.requestsPerSecond(range) : Optional.empty();
+    if (perSecond.isEmpty()) {
+      return new Stacks(source(schema), target(schema), objects, List.of());
+    }
+    RequestRate rate = new RequestRate(perSecond.get(), clock);
+    AimdWindow window = limits.objects(perSecond.get());
+    RegionalClients source = open(sourceReach(schema), window, Optional.of(rate));
+    RegionalClients target = open(targetReach(schema), window, Optional.of(rate));
+    return new Stacks(source, target, window, List.of(source, target));
+  }
+
+  KeyRangeCopier keyRangeCopier(Stacks stacks) {
     return new KeyRangeCopier(
-        source(schema), target(schema), objects, limits, listener, clock, backoff, pause);
+        stacks.source(), stacks.target(), stacks.objects(), limits, listener, clock);
   }
 
-  SegmentCopier segmentCopier(MigrationSchema schema) {
+  SegmentCopier segmentCopier(Stacks stacks) {
     return new SegmentCopier(
-        source(schema), target(schema), writes, listener, clock, backoff, pause);
+        stacks.source(), stacks.target(), writes, listener, clock, backoff, pause);
   }
 
-  KeyRangeComparer keyRangeComparer(MigrationSchema schema) {
-    return new KeyRangeComparer(source(schema), target(schema), listener, limits.objectsInFlight());
+  KeyRangeComparer keyRangeComparer(Stacks stacks) {
+    return new KeyRangeComparer(
+        stacks.source(), stacks.target(), listener, limits.objectsInFlight());
   }
 
-  SegmentComparer segmentComparer(MigrationSchema schema) {
-    return new SegmentComparer(source(schema), target(schema), listener);
+  SegmentComparer segmentComparer(Stacks stacks) {
+    return new SegmentComparer(stacks.source(), stacks.target(), listener);
   }
 
-  ItemComparer itemComparer(MigrationSchema schema) {
-    return new ItemComparer(source(schema), target(schema), listener, backoff, pause);
+  ItemComparer itemComparer(Stacks stacks) {
+    return new ItemComparer(stacks.source(), stacks.target(), listener, backoff, pause);
   }
 
   Concluder concluder() {
@@ -212,27 +232,43 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   private Stack source(MigrationSchema schema) {
-    return clients(schema.regionFrom(), schema.source().role());
+    return clients(sourceReach(schema));
   }
 
   private Stack target(MigrationSchema schema) {
-    return clients(schema.regionTo(), schema.target().role());
+    return clients(targetReach(schema));
+  }
+
+  private static Reach sourceReach(MigrationSchema schema) {
+    return new Reach(schema.regionFrom(), schema.source().role());
+  }
+
+  private static Reach targetReach(MigrationSchema schema) {
+    return new Reach(schema.regionTo(), schema.target().role());
   }
 
   /** S3 copies with the identity that calls it, which is the target's. */
   private Stack copySource(MigrationSchema schema) {
-    return clients(schema.regionFrom(), schema.target().role());
+    return clients(new Reach(schema.regionFrom(), schema.target().role()));
   }
 
-  private synchronized RegionalClients clients(String region, Optional<AssumedRole> role) {
+  private synchronized RegionalClients clients(Reach reach) {
+    return clients.computeIfAbsent(reach, one -> open(one, objects, Optional.empty()));
+  }
+
+  private synchronized RegionalClients open(
+      Reach reach, AimdWindow window, Optional<RequestRate> s3Rate) {
     SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
     http = Optional.of(shared);
     try {
-      return clients.computeIfAbsent(
-          new Reach(region, role),
-          reach ->
-              new RegionalClients(
-                  region, role, access, shared, throttled(objects), throttled(writes)));
+      return new RegionalClients(
+          reach.region(),
+          reach.role(),
+          access,
+          shared,
+          throttled(window),
+          throttled(writes),
+          s3Rate);
     } catch (SdkClientException | IllegalArgumentException e) {
       throw new UnusableSettingsException(
           "The settings of AWS cannot be used: " + e.getMessage(), e);

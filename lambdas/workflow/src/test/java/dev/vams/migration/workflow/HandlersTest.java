@@ -172,7 +172,7 @@ class HandlersTest {
                 new UnitTask(wiring)
                     .during(
                         request,
-                        (journal, plan) -> {
+                        (journal, plan, stacks) -> {
                           throw new StoreException(
                               "listing bucket b", new StoreError("X", "y", scope));
                         }));

@@ -264,7 +264,7 @@ class LambdaListenerTest {
   private static Supplier<CopyResponse> copied(Runnable work) {
     return () -> {
       work.run();
-      return new CopyResponse(true, Optional.empty());
+      return new CopyResponse(true, Optional.empty(), List.of(), 0);
     };
   }
 

@@ -202,6 +202,8 @@ class PlanHandlerTest {
       "deployCommand": "npx cdk deploy -c schema=config/my.json",
       "readBuckets": [%s],
       "writeBuckets": [%s],
+      "deleteBuckets": [],
+      "restoreBuckets": [],
       "readTables": [],
       "writeTables": [],
       "roles": [],

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.RequestRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.store.Lookup;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +80,7 @@ class RegionalClientsTest {
   }
 
   @Test
-  void aRoleThatMayNotBeAssumedStopsTheWholeUnitAndIsNamed() throws IOException {
+  void aRoleThatMayNotBeAssumedStopsTheRunAndIsNamed() throws IOException {
     try (FakeService sts = sts(new FakeService.Response(403, StsAnswers.REFUSED));
         RegionalClients clients = clients(Optional.of(sts))) {
 
@@ -88,7 +92,7 @@ class RegionalClientsTest {
       assertThat(clients.table("green-table").look()).isInstanceOf(Lookup.Forbidden.class);
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> list(clients))
-          .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.UNIT));
+          .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN));
       assertThat(s3.requests()).isEmpty();
     }
   }
@@ -115,6 +119,7 @@ class RegionalClientsTest {
                 new FakeService.Response(503, "<Error><Code>SlowDown</Code></Error>"),
                 new FakeService.Response(503, "<Error><Code>SlowDown</Code></Error>"),
                 new FakeService.Response(200, EMPTY_LISTING)));
+    RequestRate rate = new RequestRate(1_000, InstantSource.fixed(Instant.EPOCH));
     try (FakeService busy = new FakeService(request -> answers.remove());
         RegionalClients clients =
             new RegionalClients(
@@ -123,12 +128,16 @@ class RegionalClientsTest {
                 new AwsAccess.Emulated(busy.endpoint(), busy.endpoint()),
                 http,
                 ofS3::incrementAndGet,
-                ofDynamoDb::incrementAndGet)) {
+                ofDynamoDb::incrementAndGet,
+                Optional.of(rate))) {
       list(clients);
     }
 
     assertThat(ofS3).hasValue(2);
     assertThat(ofDynamoDb).hasValue(0);
+    assertThat(rate.reserve())
+        .as("each of the three attempts has taken its place")
+        .isEqualTo(Duration.ofMillis(3));
   }
 
   private static FakeService sts(FakeService.Response answer) throws IOException {
@@ -142,7 +151,8 @@ class RegionalClientsTest {
         new AwsAccess.Emulated(s3.endpoint(), s3.endpoint(), sts.map(FakeService::endpoint)),
         http,
         () -> {},
-        () -> {});
+        () -> {},
+        Optional.empty());
   }
 
   private static void list(RegionalClients clients) {

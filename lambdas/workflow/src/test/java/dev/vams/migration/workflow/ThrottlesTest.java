@@ -3,7 +3,10 @@ package dev.vams.migration.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.vams.migration.core.limit.RequestRate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.InterceptorContext;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
@@ -42,6 +46,29 @@ class ThrottlesTest {
     assertThatExceptionOfType(TokenAcquisitionFailedException.class)
         .isThrownBy(() -> retries.refreshRetryToken(after(last, tooMuch())));
     assertThat(throttles).hasValue(3);
+  }
+
+  @Test
+  void eachAttemptWaitsForItsPlace() {
+    PacedRetries retries =
+        new PacedRetries(
+            AwsRetryStrategy.doNotRetry().toBuilder()
+                .maxAttempts(2)
+                .retryOnException(S3Exception.class)
+                .backoffStrategy(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofSeconds(1)))
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                .build(),
+            new RequestRate(2, InstantSource.fixed(Instant.EPOCH)));
+    AcquireInitialTokenRequest begin = AcquireInitialTokenRequest.create("all");
+    RetryToken first = retries.acquireInitialToken(begin).token();
+    RetryToken second = retries.acquireInitialToken(begin).token();
+
+    assertThat(retries.acquireInitialToken(begin).delay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(retries.refreshRetryToken(after(first, slowDown())).delay())
+        .as("the fourth place is later than the repetition")
+        .isEqualTo(Duration.ofMillis(1_500));
+    assertThat(retries.refreshRetryToken(after(second, slowDown())).delay())
+        .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

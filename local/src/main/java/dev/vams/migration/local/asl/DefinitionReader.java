@@ -23,6 +23,7 @@ final class DefinitionReader {
 
   private static final Pattern VARIABLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]{0,79}");
   private static final String RESERVED_PREFIX = "States.";
+  private static final NumberRange COUNT = NumberRange.whole(0, NumberRange.LARGEST);
 
   private final Problems problems;
   private final Set<String> stateNames = new HashSet<>();
@@ -97,7 +98,8 @@ final class DefinitionReader {
     return switch (type) {
       case "Task" -> task(name, fields);
       case "Choice" -> choice(name, fields);
-      case "Map" -> map(name, fields, inMap);
+      case "Map" ->
+          fields.has("Items") ? inlineMap(name, fields) : distributedMap(name, fields, inMap);
       case "Succeed" ->
           new SucceedState(
               name, new Exit(Map.of(), fields.optionalTemplate("Output"), Optional.empty()));
@@ -168,9 +170,20 @@ final class DefinitionReader {
     return new WaitState(name, seconds.orElse(standIn), exit(fields));
   }
 
-  private State map(String name, DefinitionObject fields, boolean inMap) {
+  private State inlineMap(String name, DefinitionObject fields) {
+    return new InlineMapState(
+        name,
+        fields.template("Items"),
+        fields.optionalTemplate("ItemSelector"),
+        fields.optionalNumberTemplate("MaxConcurrency", COUNT),
+        itemProcessor(fields, "INLINE"),
+        recovery(fields),
+        exit(fields));
+  }
+
+  private State distributedMap(String name, DefinitionObject fields, boolean inMap) {
     if (inMap) {
-      fields.problem("Type", "a Map inside a Map is not supported");
+      fields.problem("Type", "a distributed Map inside a Map is not supported");
     }
     String label = fields.optionalText("Label").orElse(name);
     if (fields.has("Label") && !LABEL.matcher(label).matches()) {
@@ -197,18 +210,17 @@ final class DefinitionReader {
               writer.resource("s3:putObject");
               return objectTemplate(writer, "Prefix");
             });
-    NumberRange count = NumberRange.whole(0, NumberRange.LARGEST);
     return new MapState(
         name,
         label,
         source,
         fields.optionalTemplate("ItemSelector"),
-        fields.optionalNumberTemplate("MaxConcurrency", count),
+        fields.optionalNumberTemplate("MaxConcurrency", COUNT),
         new FailureTolerance(
-            fields.optionalNumberTemplate("ToleratedFailureCount", count),
+            fields.optionalNumberTemplate("ToleratedFailureCount", COUNT),
             fields.optionalNumberTemplate(
                 "ToleratedFailurePercentage", NumberRange.decimal(0, 100))),
-        itemProcessor(fields),
+        itemProcessor(fields, "DISTRIBUTED"),
         destination,
         recovery(fields),
         exit(fields));
@@ -221,7 +233,7 @@ final class DefinitionReader {
             new ObjectTemplate(arguments.textTemplate("Bucket"), arguments.textTemplate(keyField)));
   }
 
-  private Workflow itemProcessor(DefinitionObject fields) {
+  private Workflow itemProcessor(DefinitionObject fields, String mode) {
     return fields.object(
         "ItemProcessor",
         processor -> {
@@ -229,8 +241,10 @@ final class DefinitionReader {
           processor.object(
               "ProcessorConfig",
               config -> {
-                config.oneOf("Mode", "DISTRIBUTED");
-                config.oneOf("ExecutionType", "STANDARD");
+                config.oneOf("Mode", mode);
+                if (!mode.equals("INLINE")) {
+                  config.oneOf("ExecutionType", "STANDARD");
+                }
                 return config;
               });
           return workflow(processor, true);

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run of a workflow, with its variables. Confined to one thread. */
+/**
+ * One run of a workflow, with its variables: an execution, or an iteration of an inline Map.
+ * Confined to one thread.
+ */
 final class Execution {
 
   private final Identity identity;
@@ -19,6 +22,7 @@ final class Execution {
   private final Limits limits;
   private final Optional<Instant> deadline;
   private final Instant start;
+  private final ObjectNode context;
   private final Map<String, JsonNode> variables = new HashMap<>();
 
   Execution(
@@ -35,11 +39,35 @@ final class Execution {
     this.limits = limits;
     this.deadline = deadline;
     this.start = ports.clock().instant();
+    this.context = contextOfExecution();
+  }
+
+  private Execution(Execution whole, Workflow workflow, JsonNode input, ObjectNode context) {
+    this.identity = whole.identity;
+    this.workflow = workflow;
+    this.input = input;
+    this.ports = whole.ports;
+    this.limits = whole.limits;
+    this.deadline = whole.deadline;
+    this.start = whole.start;
+    this.context = context;
+    variables.putAll(whole.variables);
   }
 
   /** A run of its own, which sees nothing of this one but has to end as early. */
   Execution child(Identity childIdentity, Workflow childWorkflow, JsonNode childInput) {
     return new Execution(childIdentity, childWorkflow, childInput, ports, limits, deadline);
+  }
+
+  /** A run within this one: it sees the variables, and what it assigns is its own. */
+  Execution iteration(Workflow states, JsonNode stateInput, long index, JsonNode item) {
+    return new Execution(this, states, stateInput, withItem(context(), index, item));
+  }
+
+  /** The context with the item that a Map is at. */
+  static ObjectNode withItem(ObjectNode context, long index, JsonNode item) {
+    context.putObject("Map").putObject("Item").put("Index", index).set("Value", item);
+    return context;
   }
 
   ExecutionResult run() throws InterruptedException {
@@ -50,7 +78,12 @@ final class Execution {
     }
   }
 
-  private JsonNode output() throws StateError, InterruptedException {
+  /**
+   * Runs to the end.
+   *
+   * @throws StateError if it fails
+   */
+  JsonNode output() throws StateError, InterruptedException {
     Transition transition =
         new Transition(
             Optional.of(workflow.startAt()),
@@ -93,18 +126,19 @@ final class Execution {
 
   /** The part of {@code $states.context} that is the same in every state. */
   ObjectNode context() {
-    ObjectNode context = JsonNodeFactory.instance.objectNode();
-    context
+    return context.deepCopy();
+  }
+
+  private ObjectNode contextOfExecution() {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    whole
         .putObject("Execution")
         .put("Id", identity.id())
         .put("Name", identity.name())
         .put("StartTime", start.toString())
         .set("Input", input);
-    context
-        .putObject("StateMachine")
-        .put("Id", identity.machineId())
-        .put("Name", identity.machine());
-    return context;
+    whole.putObject("StateMachine").put("Id", identity.machineId()).put("Name", identity.machine());
+    return whole;
   }
 
   Map<String, JsonNode> variables() {

@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * <p>It differs in what cannot be had in one process: a task that exceeds its TimeoutSeconds is not
  * cut short but fails when it returns; the machine's own TimeoutSeconds is looked at between
- * states, attempts and items; and when a Map exceeds its tolerated failures, the children that are
- * already running are awaited, not stopped.
+ * states, attempts and items; and when a distributed Map exceeds its tolerated failures, the
+ * children that are already running are awaited, not stopped.
  */
 public final class Interpreter {
 

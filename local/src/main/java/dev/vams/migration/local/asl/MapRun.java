@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One attempt of a Map: a fixed number of workers, each of which takes the next item, runs its
@@ -117,41 +116,9 @@ final class MapRun {
         ended.get();
       }
     } catch (ExecutionException e) {
-      throw unwrapped(e);
+      throw Threads.unwrapped(e);
     } finally {
-      pool.shutdownNow();
-      awaitTermination(pool);
-    }
-  }
-
-  /** Workers fail with what {@link #work} declares, or with a defect. */
-  private static StateError unwrapped(ExecutionException failure) throws InterruptedException {
-    Throwable cause = failure.getCause();
-    if (cause instanceof StateError error) {
-      return error;
-    }
-    if (cause instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) cause;
-  }
-
-  /** Waits even if interrupted again: the children use streams that are closed next. */
-  private static void awaitTermination(ExecutorService pool) {
-    boolean interrupted = false;
-    boolean terminated = false;
-    while (!terminated) {
-      try {
-        terminated = pool.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      Threads.end(pool);
     }
   }
 
@@ -192,8 +159,7 @@ final class MapRun {
     if (map.itemSelector().isEmpty()) {
       return item;
     }
-    ObjectNode context = visit.context();
-    context.putObject("Map").putObject("Item").put("Index", index).set("Value", item);
+    ObjectNode context = Execution.withItem(visit.context(), index, item);
     return map.itemSelector().get().evaluate(scope.with("context", context));
   }
 

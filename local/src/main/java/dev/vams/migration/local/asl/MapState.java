@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a workflow of its own for every item of a JSON Lines object.
+ * Runs a workflow of its own for every item of a JSON Lines object: a Distributed Map.
  *
  * @param maximumConcurrency empty or 0 sets no limit
  */

@@ -7,7 +7,14 @@ import java.util.List;
  * Visit}.
  */
 sealed interface State
-    permits TaskState, ChoiceState, MapState, PassState, WaitState, SucceedState, FailState {
+    permits TaskState,
+        ChoiceState,
+        MapState,
+        InlineMapState,
+        PassState,
+        WaitState,
+        SucceedState,
+        FailState {
 
   String name();
 

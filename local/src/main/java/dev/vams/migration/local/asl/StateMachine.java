@@ -9,9 +9,10 @@ import java.util.Optional;
  * A definition that was checked and can be run any number of times. Immutable and thread-safe.
  *
  * <p>The subset: the state types Task (of {@code lambda:invoke}), Choice, Map (distributed, over a
- * JSONL object, with a result writer), Pass, Wait, Succeed and Fail, in JSONata. Not in it:
- * JSONPath, Parallel, inline Maps and Maps within Maps, HeartbeatSeconds, {@code TimeoutSeconds} as
- * an expression, and the JSONata functions that would read a clock or draw a random number.
+ * JSONL object, with a result writer; or inline, over an array), Pass, Wait, Succeed and Fail, in
+ * JSONata. Not in it: JSONPath, Parallel, distributed Maps within Maps, HeartbeatSeconds, {@code
+ * TimeoutSeconds} as an expression, and the JSONata functions that would read a clock or draw a
+ * random number.
  */
 public final class StateMachine {
 

@@ -39,16 +39,19 @@ public final class LocalEngine {
   private final WorkflowWiring wiring;
   private final int workers;
   private final Duration workerTime;
+  private final InstantSource clock;
 
   /**
    * @param wiring gives the handlers their clients; the caller closes it
    * @param workers how many units are done at once, at least 1
    * @param workerTime how long one invocation may take, as Lambda's timeout
+   * @param clock tells how much of that is left, and when states begin
    */
-  public LocalEngine(WorkflowWiring wiring, int workers, Duration workerTime) {
+  public LocalEngine(WorkflowWiring wiring, int workers, Duration workerTime, InstantSource clock) {
     this.wiring = wiring;
     this.workers = workers;
     this.workerTime = workerTime;
+    this.clock = clock;
   }
 
   /**
@@ -59,7 +62,6 @@ public final class LocalEngine {
    * @param listener hears of states and units
    */
   public ExecutionResult run(String run, JsonNode schema, ExecutionListener listener) {
-    InstantSource clock = InstantSource.system();
     Map<String, RequestStreamHandler> handlers = handlers();
     Map<String, String> substitutions = new HashMap<>();
     substitutions.put("Partition", "aws");

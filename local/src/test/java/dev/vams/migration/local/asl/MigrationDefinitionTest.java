@@ -75,10 +75,15 @@ class MigrationDefinitionTest {
     int step = payload.get("cursor").isNull() ? 1 : payload.at("/cursor/step").intValue() + 1;
     boolean done = step >= unit.path("steps").asInt(1);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("done", done);
+    answer.put("waitSeconds", done ? 0 : unit.path("waitSeconds").asInt(0));
     if (done) {
       answer.putNull("cursor");
     } else {
       answer.putObject("cursor").put("step", step);
+    }
+    answer.putArray("shares");
+    if (unit.path("splitsAt").intValue() == step) {
+      answer.set("shares", unit.get("into"));
     }
     return answer;
   }
@@ -110,6 +115,17 @@ class MigrationDefinitionTest {
         });
 
     Rig.failed(run());
+  }
+
+  @Test
+  void aUnitWhoseObjectsAreRestoredComesBackAfterTheTimeThatItsWorkerSays() {
+    phase("copy", "{\"id\":\"b1\",\"kind\":\"KEY_RANGE\",\"steps\":3,\"waitSeconds\":900}");
+
+    assertThat(Rig.succeeded(run())).isEqualTo(conclusion);
+    assertThat(rig.time.sleeps()).containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(15));
+    assertThat(calls)
+        .containsSubsequence(
+            "CopyPrefix b1 null", "CopyPrefix b1 {\"step\":1}", "CopyPrefix b1 {\"step\":2}");
   }
 
   @Test
@@ -162,6 +178,57 @@ class MigrationDefinitionTest {
             "VerifyUnit v1 {\"step\":1}",
             "Reconcile",
             "Conclude");
+  }
+
+  @Test
+  void sharesOfAUnitAreCopiedBeforeItsWorkerIsCalledAgain() {
+    phase(
+        "all",
+        """
+        {"id":"b1","kind":"KEY_RANGE","steps":3,"splitsAt":2,
+        "into":[{"id":"b1_01","kind":"KEY_RANGE","steps":2},{"id":"b1_02","kind":"KEY_RANGE"}]}"""
+            .replace("\n", ""));
+
+    Rig.succeeded(run());
+    assertThat(calls)
+        .containsExactly(
+            "Plan",
+            "CopyPrefix b1 null",
+            "CopyPrefix b1 {\"step\":1}",
+            "CopyPrefix b1_01 null",
+            "CopyPrefix b1_01 {\"step\":1}",
+            "CopyPrefix b1_02 null",
+            "CopyPrefix b1 {\"step\":2}",
+            "VerifyUnit v1 null",
+            "Reconcile",
+            "Conclude");
+    assertThat(rig.listener.lines())
+        .as("the shares are no units of their own")
+        .filteredOn(line -> line.contains("CopyPhase") && !line.startsWith("state"))
+        .containsExactly("map CopyPhase 1", "succeeded CopyPhase");
+  }
+
+  @Test
+  void aUnitFailsWithTheErrorOfItsShareAndIsNamedByTheResults() {
+    phase(
+        "all",
+        """
+        {"id":"b1","kind":"KEY_RANGE","steps":2,"splitsAt":1,
+        "into":[{"id":"b1_01","kind":"KEY_RANGE","fails":true}]}"""
+            .replace("\n", ""));
+
+    Rig.succeeded(run());
+    assertThat(calls).endsWith("Reconcile", "Conclude");
+    JsonNode failed =
+        rig.objects.names().stream()
+            .filter(name -> name.contains("/FAILED_"))
+            .map(name -> Rig.json(rig.objects.text("work", name.substring("work/".length()))))
+            .findFirst()
+            .orElseThrow()
+            .get(0);
+    assertThat(failed.get("Error").textValue()).isEqualTo("dev.vams.migration.workflow.Broken");
+    assertThat(Rig.json(failed.get("Input").textValue()).at("/unit/id").textValue())
+        .isEqualTo("b1");
   }
 
   @Test

@@ -186,7 +186,7 @@ class StateMachineTest {
         Rig.json(definition.at("/States/Each").toString().replace("\"Inner\"", "\"Innermost\"")));
 
     assertThat(problemsOf(definition))
-        .anyMatch(problem -> problem.contains("a Map inside a Map is not supported"));
+        .anyMatch(problem -> problem.contains("a distributed Map inside a Map is not supported"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.StackAccess;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param deployCommand the command that made the deployment
  * @param readBuckets names of buckets
  * @param writeBuckets names of buckets
+ * @param deleteBuckets names of buckets from which objects may be deleted
+ * @param restoreBuckets names of buckets in which objects may be restored
  * @param readTables tables as {@code <region>/<name>}
  * @param writeTables tables as {@code <region>/<name>}
  * @param roles ARNs of roles that may be assumed
@@ -26,6 +29,8 @@ public record Grants(
     String deployCommand,
     Set<String> readBuckets,
     Set<String> writeBuckets,
+    Set<String> deleteBuckets,
+    Set<String> restoreBuckets,
     Set<String> readTables,
     Set<String> writeTables,
     Set<String> roles,
@@ -35,6 +40,8 @@ public record Grants(
   public Grants {
     readBuckets = Set.copyOf(readBuckets);
     writeBuckets = Set.copyOf(writeBuckets);
+    deleteBuckets = Set.copyOf(deleteBuckets);
+    restoreBuckets = Set.copyOf(restoreBuckets);
     readTables = Set.copyOf(readTables);
     writeTables = Set.copyOf(writeTables);
     roles = Set.copyOf(roles);
@@ -56,7 +63,13 @@ public record Grants(
       BucketPair pair = schema.buckets().get(i);
       String path = SchemaPath.buckets(i);
       require(readBuckets, pair.from(), "read bucket", path + ".from", missing);
+      if (schema.options().archived() == IfArchived.RESTORE) {
+        require(restoreBuckets, pair.from(), "restore objects of bucket", path + ".from", missing);
+      }
       require(writeBuckets, pair.to(), "write to bucket", path + ".to", missing);
+      if (schema.options().deleteExtraneous()) {
+        require(deleteBuckets, pair.to(), "delete from bucket", path + ".to", missing);
+      }
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);

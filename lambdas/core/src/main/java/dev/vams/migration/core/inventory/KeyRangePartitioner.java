@@ -62,6 +62,7 @@ final class KeyRangePartitioner {
   private final FolderSizes folders = new FolderSizes();
   private final List<Sweep> sweeps = new ArrayList<>();
   private final NavigableMap<String, Slice> slices = new TreeMap<>(KeyOrder.UTF_8);
+  private String through = "";
   private double keysPassed;
   private int calls;
   private int pages;
@@ -130,8 +131,9 @@ final class KeyRangePartitioner {
    *     begins behind it. The last range is open.
    * @param keys about how many keys the bucket has
    * @param isSwept whether the bucket was swept to its end
+   * @param isListed whether each of its keys was listed
    */
-  record Partition(List<String> boundaries, long keys, boolean isSwept) {
+  record Partition(List<String> boundaries, long keys, boolean isSwept, boolean isListed) {
     Partition {
       boundaries = List.copyOf(boundaries);
     }
@@ -170,9 +172,21 @@ final class KeyRangePartitioner {
     this.deadline = deadline;
   }
 
+  /** Cuts the whole bucket. */
   Partition partition() {
-    Sweep whole = new Sweep(space, "");
-    arrive(whole, "", "", list(""));
+    return partition("", "");
+  }
+
+  /**
+   * Cuts a part of the bucket.
+   *
+   * @param after it begins behind this string; empty to begin with the first key
+   * @param end the last string that may belong to it; empty to end with the last key
+   */
+  Partition partition(String after, String end) {
+    through = end;
+    Sweep whole = new Sweep(space, end);
+    arrive(whole, "", after, list(after));
     sweeps.add(whole);
     do {
       while (!sweeps.isEmpty() && mayCall()) {
@@ -397,7 +411,7 @@ final class KeyRangePartitioner {
               : slice.leaped() / 2;
       Ahead ahead = slice.density().orElseThrow().ahead(part, space);
       String next = slices.higherKey(slice.after());
-      Sweep upper = new Sweep(space, next == null ? "" : next);
+      Sweep upper = new Sweep(space, next == null ? through : next);
       looks.add(new Call(upper, ahead, slice.density(), list(ahead.string())));
     }
     for (int i = 0; i < looks.size(); i++) {
@@ -430,6 +444,6 @@ final class KeyRangePartitioner {
       }
       keys += slice.keys();
     }
-    return new Partition(boundaries, Math.round(keysPassed), isSwept);
+    return new Partition(boundaries, Math.round(keysPassed), isSwept, isSwept && isListed);
   }
 }

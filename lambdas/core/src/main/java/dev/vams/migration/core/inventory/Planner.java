@@ -4,20 +4,24 @@ import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
+import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
@@ -28,6 +32,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -78,16 +83,26 @@ public final class Planner {
         plan ->
             plan.buckets()
                 .forEach((descriptor, known) -> estimates.put(descriptor, known.estimate())));
+    List<String> notes = new ArrayList<>(preflight.notes());
     List<Unit> units =
         earlier.isPresent()
             ? unitsOf(journal.of(schema.retryOf()))
-            : cut(schema, preflight.sourceTables(), estimates, cut);
-    Map<String, BucketPlan> buckets = bucketPlans(schema, preflight, estimates);
+            : cut(schema, preflight, estimates, notes, problems, cut);
+    if (!problems.isEmpty()) {
+      return new PlanOutcome.Refused(List.copyOf(problems));
+    }
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
+    Map<String, BucketPlan> buckets =
+        bucketPlans(
+            schema,
+            preflight,
+            estimates,
+            units,
+            extraneous(journal, schema, preflight, units, cut));
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
             ? List.of()
-            : leftToCopy(journal, earlier, units, buckets);
+            : leftToCopy(journal, earlier, schema, units, buckets);
     Map<String, List<Unit>> phases = phases(schema.options().order(), left);
     phases.forEach((phase, unitsOfPhase) -> journal.saveUnits(phase, unitsOfPhase));
     MigrationPlan plan =
@@ -99,7 +114,7 @@ public final class Planner {
             buckets,
             tablePlans(preflight.sourceTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
-            preflight.notes());
+            notes);
     journal.savePlan(plan);
     return new PlanOutcome.Ready(plan, phases.values().stream().map(List::size).toList());
   }
@@ -131,7 +146,7 @@ public final class Planner {
           new Problem(
               Problem.Kind.INPUT,
               "$.retryOf",
-              "run '%s' had another schema: its regions, pairs, renames or ifTargetNotEmpty differ from this one's"
+              "run '%s' had another schema: its regions, pairs, renames, ifTargetNotEmpty or deleteExtraneous differ from this one's"
                   .formatted(schema.retryOf()),
               "Use the schema of that run, or leave retryOf away to start a new migration."));
     }
@@ -143,7 +158,8 @@ public final class Planner {
         && one.regionTo().equals(other.regionTo())
         && one.buckets().equals(other.buckets())
         && one.tables().equals(other.tables())
-        && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty();
+        && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty()
+        && one.options().deleteExtraneous() == other.options().deleteExtraneous();
   }
 
   private static List<Unit> unitsOf(Journal earlier) {
@@ -154,8 +170,10 @@ public final class Planner {
 
   private List<Unit> cut(
       MigrationSchema schema,
-      Map<String, TableFacts> sourceTables,
+      Preflight preflight,
       Map<String, Estimate> estimates,
+      List<String> notes,
+      List<Problem> problems,
       Deadline deadline) {
     UnitCutter cutter = new UnitCutter(source);
     List<Unit> units = new ArrayList<>();
@@ -164,39 +182,108 @@ public final class Planner {
       UnitCutter.CutBucket cut = cutter.cut(pair, i, deadline);
       units.addAll(cut.ranges());
       estimates.put(pair.descriptor(), cut.estimate());
+      tellOfArchived(
+          schema.options(), pair, i, preflight.copiesAllVersions(pair), cut, notes, problems);
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);
-      units.addAll(UnitCutter.cut(pair, i, sourceTables.get(pair.descriptor())));
+      units.addAll(UnitCutter.cut(pair, i, preflight.sourceTables().get(pair.descriptor())));
     }
     Collections.shuffle(units, new Random(random.nextLong()));
     return units;
+  }
+
+  /** The listings were made to cut the bucket: of a large one, they are not whole. */
+  private static void tellOfArchived(
+      Options options,
+      BucketPair pair,
+      int pairNumber,
+      boolean isAllVersions,
+      UnitCutter.CutBucket cut,
+      List<String> notes,
+      List<Problem> problems) {
+    Optional<ObjectSummary> first = cut.archived().first();
+    if (first.isEmpty() || options.mode() == Mode.VERIFY) {
+      return;
+    }
+    String seen =
+        String.format(
+            Locale.ROOT,
+            "%s%,d archived, the first is '%s' (%s)%s",
+            cut.isListed() ? "" : "not all objects were listed; of those that were, ",
+            cut.archived().objects(),
+            first.get().key(),
+            first.get().storageClass(),
+            isAllVersions ? "; older versions were not looked at" : "");
+    switch (options.archived()) {
+      case FAIL ->
+          problems.add(
+              new Problem(
+                  Problem.Kind.INPUT,
+                  SchemaPath.buckets(pairNumber) + ".from",
+                  "the source bucket '%s' has objects that cannot be read: %s"
+                      .formatted(pair.from(), seen),
+                  "Set options.archived to RESTORE to have them restored and copied, or to"
+                      + " SKIP_AND_REPORT to leave them; or restore them yourself."));
+      case SKIP_AND_REPORT ->
+          notes.add(
+              "Bucket '%s' has archived objects, which are not copied: %s."
+                  .formatted(pair.from(), seen));
+      case RESTORE ->
+          notes.add(
+              "Bucket '%s' has archived objects, for which the run waits: %s. A unit that waits holds one of %s places (maxConcurrency)."
+                  .formatted(pair.from(), seen, options.maxConcurrency()));
+    }
+  }
+
+  /** What a run would delete: only a dry run looks before, so that a run begins at once. */
+  private Map<String, Estimate> extraneous(
+      Journal journal,
+      MigrationSchema schema,
+      Preflight preflight,
+      List<Unit> units,
+      Deadline deadline) {
+    Map<String, Estimate> extraneous = new HashMap<>();
+    if (schema.options().mode() == Mode.DRY_RUN && schema.options().deleteExtraneous()) {
+      ExtraneousSearch search = new ExtraneousSearch(source, target, journal);
+      for (BucketPair pair : schema.buckets()) {
+        List<KeyRange> ranges =
+            units.stream()
+                .filter(KeyRange.class::isInstance)
+                .map(KeyRange.class::cast)
+                .filter(range -> range.descriptor().equals(pair.descriptor()))
+                .toList();
+        extraneous.put(
+            pair.descriptor(),
+            search.search(pair, preflight.copiesAllVersions(pair), ranges, deadline));
+      }
+    }
+    return extraneous;
   }
 
   /**
    * Leaves away what an earlier run settled, and takes over its done markers and checkpoints. What
    * failed lies before a checkpoint and has to be tried again, so a checkpoint with failures is not
    * taken over. Nor is one of a unit with a version map: the map has to be whole in one place, and
-   * to begin again costs no more than listing what is there. Nothing is taken over of a bucket
-   * whose versioning was switched on since: its units have histories now.
+   * to begin again costs no more than listing what is there. Nor is anything of a bucket that keeps
+   * versions since: the earlier run copied none but the current ones.
    */
   private static List<Unit> leftToCopy(
       Journal journal,
       Optional<MigrationPlan> earlierPlan,
+      MigrationSchema schema,
       List<Unit> units,
       Map<String, BucketPlan> buckets) {
     if (earlierPlan.isEmpty()) {
       return units;
     }
-    Journal earlier = journal.of(earlierPlan.get().run());
+    Journal earlier = journal.of(schema.retryOf());
     List<Unit> left = new ArrayList<>();
     for (Unit unit : units) {
-      if (hasVersionMap(unit, buckets) != hasVersionMap(unit, earlierPlan.get().buckets())) {
-        left.add(unit);
-        continue;
-      }
       Optional<DoneMarker> done = earlier.done(unit.id());
-      if (done.isPresent() && isSettled(done.get(), unit, earlier)) {
+      boolean isAsBefore =
+          hasVersionMap(unit, buckets) == hasVersionMap(unit, earlierPlan.get().buckets());
+      if (isAsBefore && done.isPresent() && isSettled(done.get(), unit, earlier, schema)) {
         journal.markDone(done.get());
         continue;
       }
@@ -205,9 +292,16 @@ public final class Planner {
           .checkpoint(unit.id())
           .filter(checkpoint -> done.isEmpty() && checkpoint.tally().failed() == 0)
           .filter(checkpoint -> !hasVersionMap(unit, buckets))
+          .filter(checkpoint -> isSettled(checkpoint.tally(), schema))
+          .filter(checkpoint -> restores(schema) == restores(earlierPlan.get().schema()))
           .ifPresent(checkpoint -> journal.saveCheckpoint(unit.id(), checkpoint));
     }
     return left;
+  }
+
+  /** What is left for the second way by one run is nobody's business in a run without one. */
+  private static boolean restores(MigrationSchema schema) {
+    return schema.options().archived() == IfArchived.RESTORE;
   }
 
   private static boolean hasVersionMap(Unit unit, Map<String, BucketPlan> buckets) {
@@ -215,14 +309,23 @@ public final class Planner {
   }
 
   /** A unit that was copied to its end is copied again when its comparison found it wanting. */
-  private static boolean isSettled(DoneMarker done, Unit unit, Journal earlier) {
+  private static boolean isSettled(
+      DoneMarker done, Unit unit, Journal earlier, MigrationSchema schema) {
     Optional<Comparison> found = earlier.compared(unit.id()).map(ComparedMarker::comparison);
     Optional<Comparison> located =
         earlier.compared(Reconciler.locateId(unit)).map(ComparedMarker::comparison);
+    boolean mayHaveExtra = !(unit instanceof KeyRange) || !schema.options().deleteExtraneous();
     return done.tally().failed() == 0
+        && isSettled(done.tally(), schema)
+        && (mayHaveExtra || found.map(Comparison::extra).orElse(0L) == 0)
         && found.map(Comparison::mismatches).orElse(0L) == 0
         && found.map(Comparison::source).orElse(done.digest()).equals(done.digest())
         && located.map(Comparison::mismatches).orElse(0L) == 0;
+  }
+
+  /** What an earlier run left in the archive may be wanted now. */
+  private static boolean isSettled(Tally tally, MigrationSchema schema) {
+    return tally.archived() == 0 || schema.options().archived() == IfArchived.SKIP_AND_REPORT;
   }
 
   private static Map<String, List<Unit>> phases(Order order, List<Unit> units) {
@@ -245,7 +348,11 @@ public final class Planner {
   }
 
   private static Map<String, BucketPlan> bucketPlans(
-      MigrationSchema schema, Preflight preflight, Map<String, Estimate> estimates) {
+      MigrationSchema schema,
+      Preflight preflight,
+      Map<String, Estimate> estimates,
+      List<Unit> units,
+      Map<String, Estimate> extraneous) {
     Map<String, BucketPlan> plans = new HashMap<>();
     for (BucketPair pair : schema.buckets()) {
       String descriptor = pair.descriptor();
@@ -259,7 +366,13 @@ public final class Planner {
                   .get(descriptor)
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
-              pair.copiesAllVersions(preflight.sourceBuckets().get(descriptor).versioning())));
+              preflight.copiesAllVersions(pair),
+              (int)
+                  units.stream()
+                      .filter(
+                          unit -> unit instanceof KeyRange && unit.descriptor().equals(descriptor))
+                      .count(),
+              extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;
   }

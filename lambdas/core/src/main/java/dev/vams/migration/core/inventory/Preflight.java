@@ -4,6 +4,7 @@ import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -52,6 +53,7 @@ final class Preflight {
       "s3:PutObject, s3:PutObjectTagging, s3:ListMultipartUploadParts and s3:AbortMultipartUpload";
   private static final String LOCK_OBJECTS =
       ", and s3:PutObjectRetention and s3:PutObjectLegalHold";
+  private static final String DELETE_OBJECTS = "s3:DeleteObject";
   private static final String SCAN_ITEMS = "dynamodb:Scan";
   private static final String READ_ITEMS = "dynamodb:Scan and dynamodb:BatchGetItem";
   private static final String WRITE_ITEMS = "dynamodb:BatchWriteItem and dynamodb:PutItem";
@@ -135,6 +137,12 @@ final class Preflight {
     return sourceBuckets;
   }
 
+  /** Whether all versions of a pair are copied; of a source that was not found, no. */
+  boolean copiesAllVersions(BucketPair pair) {
+    return pair.copiesAllVersions(
+        sourceBuckets.getOrDefault(pair.descriptor(), UNKNOWN).versioning());
+  }
+
   /** What was found out about the target buckets, by descriptor. */
   Map<String, BucketFacts> targetBuckets() {
     return targetBuckets;
@@ -151,7 +159,7 @@ final class Preflight {
     sourceFacts.ifPresent(facts -> sourceBuckets.put(pair.descriptor(), facts));
     targetFacts.ifPresent(facts -> targetBuckets.put(pair.descriptor(), facts));
     boolean isLocked = locks(sourceFacts.orElse(UNKNOWN)) && locks(targetFacts.orElse(UNKNOWN));
-    boolean isAllVersions = pair.copiesAllVersions(sourceFacts.orElse(UNKNOWN).versioning());
+    boolean isAllVersions = copiesAllVersions(pair);
     sourceFacts.ifPresent(
         facts ->
             checkReading(pair.from(), facts.features(), path + ".from", targetFacts.isPresent()));
@@ -171,6 +179,16 @@ final class Preflight {
             targetKeys,
             () ->
                 InFlight.await(target.objects().tryWrite(pair.to(), pair.encryption(), isLocked)));
+      }
+      if (isWriting() && schema.options().deleteExtraneous()) {
+        attempt(
+            path + ".to",
+            DELETE_OBJECTS,
+            targetKeys,
+            () -> InFlight.await(target.objects().tryDelete(pair.to())));
+        if (sourceFacts.isPresent()) {
+          attempt(path, READ_OBJECTS, sourceKeys, () -> refuseEmptying(pair, path, isAllVersions));
+        }
       }
     }
     if (!isWriting() || sourceFacts.isEmpty() || targetFacts.isEmpty()) {
@@ -230,6 +248,13 @@ final class Preflight {
           }
           InFlight.await(copySource.objects().tryReadTags(bucket, key, Optional.empty()));
         });
+    if (schema.options().archived() == IfArchived.RESTORE) {
+      attempt(
+          path,
+          "s3:RestoreObject",
+          sourceKeys,
+          () -> InFlight.await(source.objects().tryRestore(bucket)));
+    }
     // What a copy does not carry by itself, and large objects' tags, are read to be given to it.
     attempt(
         path,
@@ -283,9 +308,7 @@ final class Preflight {
 
   private void refuseVersions(BucketPair pair, String path) {
     boolean isEmpty = listFirstVersions(target, pair.to()).isEmpty();
-    boolean hasObjects =
-        !InFlight.await(target.objects().list(pair.to(), "", "", 1)).objects().isEmpty();
-    if (!isEmpty && !hasObjects && mustBeEmpty()) {
+    if (!isEmpty && isEmpty(target, pair.to()) && mustBeEmpty()) {
       input(
           path,
           "the target bucket '%s' keeps versions of deleted objects".formatted(pair.to()),
@@ -329,6 +352,27 @@ final class Preflight {
     if (!isEmpty && mustBeEmpty()) {
       input(path, "the target bucket '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
+  }
+
+  /**
+   * A wrong name of the source must not cost all that the target has. Delete markers are copied
+   * where all versions are, so a source that has nothing else is none by mistake.
+   */
+  private void refuseEmptying(BucketPair pair, String path, boolean isAllVersions) {
+    boolean isSourceEmpty =
+        isEmpty(source, pair.from())
+            && (!isAllVersions || listFirstVersions(source, pair.from()).isEmpty());
+    if (isSourceEmpty && !isEmpty(target, pair.to())) {
+      input(
+          path,
+          "the source bucket '%s' is empty, so that deleteExtraneous would delete all that is in the target bucket '%s'"
+              .formatted(pair.from(), pair.to()),
+          "Correct the name; if it is right, empty the target bucket yourself.");
+    }
+  }
+
+  private static boolean isEmpty(Stack stack, String bucket) {
+    return InFlight.await(stack.objects().list(bucket, "", "", 1)).objects().isEmpty();
   }
 
   /** The bucket's first object, after an attempt to read it; empty when there is none. */

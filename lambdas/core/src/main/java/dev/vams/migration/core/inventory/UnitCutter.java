@@ -43,8 +43,11 @@ final class UnitCutter {
    *
    * @param ranges in order; the last one is open, so that later keys belong to it
    * @param estimate about how many keys the bucket has
+   * @param archived the archived objects among the keys that were listed
+   * @param isListed whether these were all keys
    */
-  record CutBucket(List<Unit> ranges, Estimate estimate) {}
+  record CutBucket(
+      List<Unit> ranges, Estimate estimate, ArchivedCount archived, boolean isListed) {}
 
   /**
    * The key ranges of a bucket.
@@ -52,9 +55,11 @@ final class UnitCutter {
    * @param deadline when looking through the bucket has to end; what is left is one range
    */
   CutBucket cut(BucketPair pair, int pairNumber, Deadline deadline) {
+    ArchivedCount archived = new ArchivedCount();
     KeyRangePartitioner.Partition partition =
         new KeyRangePartitioner(
-                (after, limit) -> source.objects().list(pair.from(), "", after, limit),
+                (after, limit) ->
+                    source.objects().list(pair.from(), "", after, limit).thenApply(archived::count),
                 BUCKET_LIMITS,
                 deadline)
             .partition();
@@ -65,7 +70,16 @@ final class UnitCutter {
       after = boundary;
     }
     ranges.add(range(pair, pairNumber, ranges.size(), after, ""));
-    return new CutBucket(ranges, new Estimate(partition.keys(), !partition.isSwept()));
+    return new CutBucket(
+        ranges,
+        new Estimate(partition.keys(), !partition.isSwept()),
+        archived,
+        partition.isListed());
+  }
+
+  /** About how many keys a key range has on average, in a bucket of about so many. */
+  static double keysPerRange(Estimate bucket) {
+    return Math.max(BUCKET_LIMITS.keys(), BUCKET_LIMITS.stepAfter((double) bucket.entries()));
   }
 
   /** The segments of a table, chosen by its approximate size. */

@@ -101,6 +101,16 @@ public final class Journal {
     return read(files.checkpoint(unit), CopyCursor.class);
   }
 
+  /** Remembers how a unit was split; to be called before any share of it is copied. */
+  public void saveSplit(Split split) {
+    store.put(files.split(split.unit()), codec.encode(split));
+  }
+
+  /** How a unit was split, if it was. */
+  public Optional<Split> split(String unit) {
+    return read(files.split(unit), Split.class);
+  }
+
   /** Says that a unit was compared. */
   public void markCompared(ComparedMarker marker) {
     store.put(files.compared(marker.unit()), codec.encode(marker));
@@ -151,6 +161,26 @@ public final class Journal {
   /** The first objects that were copied without something, at most so many. */
   public Stream<NotCarried> notCarried(int limit) {
     return firstRecords(files.notCarried(), NotCarried.class, limit);
+  }
+
+  /** Opens a unit's log of what was deleted, after so many valid parts. */
+  public RecordLog deletionLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.deletions(unit), parts);
+  }
+
+  /** The first objects that were deleted, or would be, at most so many. */
+  public Stream<Deletion> deletions(int limit) {
+    return firstRecords(files.deletions(), Deletion.class, limit);
+  }
+
+  /** Opens a unit's log of archived objects that were left, after so many valid parts. */
+  public RecordLog archivedLog(String unit, int parts) {
+    return new RecordLog(store, codec, files.archived(unit), parts);
+  }
+
+  /** The first archived objects that were left, at most so many. */
+  public Stream<LeftArchived> archived(int limit) {
+    return firstRecords(files.archived(), LeftArchived.class, limit);
   }
 
   /** Remembers an upload in parts; to be called before its first part. */

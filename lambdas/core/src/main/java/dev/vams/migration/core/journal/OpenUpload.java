@@ -1,8 +1,8 @@
 package dev.vams.migration.core.journal;
 
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.Encryption;
 import dev.vams.migration.core.store.ObjectCopy;
-import dev.vams.migration.core.store.Predecessor;
 import java.util.Optional;
 
 /**
@@ -19,9 +19,8 @@ import java.util.Optional;
  * @param partSize the size of all parts but the last, bytes
  * @param encryption how the object is encrypted; empty for the target bucket's default
  * @param versionId which version of the source it is of; empty for the current one
- * @param predecessorId the target's newest version when it was begun, if it is of a version: S3
- *     orders versions by when they were begun, so one that is completed behind a newer one would
- *     come before it in the history
+ * @param onto the version of the target behind which it belongs: S3 orders versions by when their
+ *     uploads began. Empty where that does not matter
  */
 public record OpenUpload(
     String bucket,
@@ -34,7 +33,7 @@ public record OpenUpload(
     long partSize,
     Optional<Encryption> encryption,
     Optional<String> versionId,
-    Optional<String> predecessorId) {
+    Optional<CurrentVersion> onto) {
 
   /** An upload of a copy. */
   public static OpenUpload of(ObjectCopy copy, String uploadId, long partSize) {
@@ -49,7 +48,7 @@ public record OpenUpload(
         partSize,
         copy.encryption(),
         copy.source().versionId(),
-        copy.predecessor().flatMap(Predecessor::versionId));
+        copy.onto());
   }
 
   /** Whether this upload makes what the copy is to make, whatever the size of its parts. */

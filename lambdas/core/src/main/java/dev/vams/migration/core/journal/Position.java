@@ -6,12 +6,18 @@ import java.util.Optional;
 /** Where in a unit the next worker goes on. */
 public sealed interface Position {
 
-  /**
-   * In a bucket.
-   *
-   * @param after the last key that is done with
-   */
-  record AfterKey(String after) implements Position {}
+  /** In a bucket. */
+  sealed interface InBucket extends Position {
+
+    /** The last key that is done with. */
+    String after();
+  }
+
+  /** On the only way through a bucket, or on the first of two. */
+  record AfterKey(String after) implements InBucket {}
+
+  /** On the second way through a bucket whose archived objects are restored. */
+  record AfterRestored(String after) implements InBucket {}
 
   /**
    * In a table. A last key means something only to the same segment of the same number of segments

@@ -42,6 +42,11 @@ public record RunFiles(String run) {
     return folder() + "checkpoints/" + unit + ".json";
   }
 
+  /** How a unit was split. */
+  public String split(String unit) {
+    return folder() + "splits/" + unit + ".json";
+  }
+
   /** What the comparison of a unit found. */
   public String compared(String unit) {
     return folder() + "compared/" + unit + ".json";
@@ -65,6 +70,26 @@ public record RunFiles(String run) {
   /** The folder of all logs of what was not carried. */
   public String notCarried() {
     return folder() + "not-carried/";
+  }
+
+  /** The folder of a unit's log of what was deleted. */
+  public String deletions(String unit) {
+    return deletions() + unit + "/";
+  }
+
+  /** The folder of all logs of what was deleted, or would be. */
+  public String deletions() {
+    return folder() + "deletions/";
+  }
+
+  /** The folder of a unit's log of archived objects that were left. */
+  public String archived(String unit) {
+    return archived() + unit + "/";
+  }
+
+  /** The folder of all logs of archived objects that were left. */
+  public String archived() {
+    return folder() + "archived/";
   }
 
   /** The folder of a unit's version map. */

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Looks versions up in the files that the copy of a run has left. The units of a pair are ranges of
- * keys, and the parts of a unit are sorted: the part is found by its first entry, in as many steps
- * as halving takes. The last {@value #PARTS_HELD} parts are held, so that neighbours cost nothing.
- * Safe for use by many threads.
+ * keys, and the parts of a unit, followed by those of its shares, are sorted: the part is found by
+ * its first entry, in as many steps as halving takes. The last {@value #PARTS_HELD} parts are held,
+ * so that neighbours cost nothing. Safe for use by many threads.
  */
 public final class SortedVersionMap implements VersionMap {
 
@@ -69,7 +69,13 @@ public final class SortedVersionMap implements VersionMap {
   private List<Part> partsOf(KeyRange range) {
     Journal copied = journal.done(range.id()).map(DoneMarker::run).map(journal::of).orElse(journal);
     List<Part> sorted = new ArrayList<>();
-    for (String file : copied.versionParts(range.id())) {
+    List<String> files = new ArrayList<>(copied.versionParts(range.id()));
+    copied
+        .split(range.id())
+        .map(Split::shares)
+        .orElse(List.of())
+        .forEach(share -> files.addAll(copied.versionParts(share.id())));
+    for (String file : files) {
       try (Stream<CopiedVersion> entries = copied.copiedVersions(file)) {
         Iterator<CopiedVersion> all = entries.iterator();
         // An empty part is what a stopped worker left.

@@ -11,6 +11,9 @@ package dev.vams.migration.core.journal;
  * @param notCarried how many of the copied objects lack something that their sources have; each is
  *     in the log of what was not carried
  * @param deleteMarkers how many of what was copied are delete markers
+ * @param deleted how many objects were deleted that only the target had; each is in the log of what
+ *     was deleted
+ * @param archived how many archived objects were left; each is in the log of archived objects
  */
 public record Tally(
     long copied,
@@ -19,14 +22,16 @@ public record Tally(
     long failed,
     long bytes,
     long notCarried,
-    long deleteMarkers) {
+    long deleteMarkers,
+    long deleted,
+    long archived) {
 
   /** Nothing yet. */
   public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
   /** A tally of entries that lack nothing. */
   public Tally(long copied, long skipped, long kept, long failed, long bytes) {
-    this(copied, skipped, kept, failed, bytes, 0, 0);
+    this(copied, skipped, kept, failed, bytes, 0, 0, 0, 0);
   }
 
   /** One object copied. */
@@ -36,7 +41,7 @@ public record Tally(
 
   /** One delete marker made. */
   public static Tally ofDeleteMarker() {
-    return new Tally(1, 0, 0, 0, 0, 0, 1);
+    return new Tally(1, 0, 0, 0, 0, 0, 1, 0, 0);
   }
 
   /** Bytes of an object that is not copied to its end. */
@@ -46,7 +51,17 @@ public record Tally(
 
   /** One of the copied objects lacks something. */
   public static Tally ofNotCarried() {
-    return new Tally(0, 0, 0, 0, 0, 1, 0);
+    return new Tally(0, 0, 0, 0, 0, 1, 0, 0, 0);
+  }
+
+  /** One deleted at the target. */
+  public static Tally ofDeleted() {
+    return new Tally(0, 0, 0, 0, 0, 0, 0, 1, 0);
+  }
+
+  /** One left where it is archived. */
+  public static Tally ofArchived() {
+    return new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
   }
 
   /** Items copied. */
@@ -78,11 +93,13 @@ public record Tally(
         failed + other.failed,
         bytes + other.bytes,
         notCarried + other.notCarried,
-        deleteMarkers + other.deleteMarkers);
+        deleteMarkers + other.deleteMarkers,
+        deleted + other.deleted,
+        archived + other.archived);
   }
 
-  /** How many entries were looked at. */
+  /** How many entries were settled, on whichever side. */
   public long entries() {
-    return copied + skipped + kept + failed;
+    return copied + skipped + kept + failed + deleted + archived;
   }
 }

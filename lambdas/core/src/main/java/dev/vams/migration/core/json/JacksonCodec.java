@@ -103,6 +103,7 @@ public final class JacksonCodec implements Codec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Position.AfterKey.class, name = "AFTER_KEY"),
+    @JsonSubTypes.Type(value = Position.AfterRestored.class, name = "AFTER_RESTORED"),
     @JsonSubTypes.Type(value = Position.AfterItem.class, name = "AFTER_ITEM")
   })
   private interface PositionKinds {}

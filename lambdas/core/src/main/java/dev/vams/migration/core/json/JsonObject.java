@@ -101,6 +101,19 @@ final class JsonObject {
     return Optional.of(value.intValue());
   }
 
+  /** True or false, that may be absent. */
+  Optional<Boolean> optionalBoolean(String name, String meaning) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      wrongType(value, pathOf(name), "true or false", meaning, problems);
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   /** An object that must be there. */
   Optional<JsonObject> object(String name, String meaning, List<String> properties) {
     return isMissing(name, meaning) ? Optional.empty() : optionalObject(name, meaning, properties);

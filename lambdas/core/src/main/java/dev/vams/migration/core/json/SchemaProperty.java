@@ -30,6 +30,11 @@ final class SchemaProperty {
   static final String IF_TARGET_NOT_EMPTY = "ifTargetNotEmpty";
   static final String ORDER = "order";
   static final String MAX_CONCURRENCY = "maxConcurrency";
+  static final String MAX_REQUESTS_PER_SECOND = "maxRequestsPerSecond";
+  static final String DELETE_EXTRANEOUS = "deleteExtraneous";
+  static final String ARCHIVED = "archived";
+  static final String RESTORE_TIER = "restoreTier";
+  static final String RESTORE_DAYS = "restoreDays";
 
   static final List<String> OF_DOCUMENT =
       List.of(
@@ -47,7 +52,17 @@ final class SchemaProperty {
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
   static final List<String> OF_ENCRYPTION = List.of(TYPE, KEY_ARN, BUCKET_KEY);
-  static final List<String> OF_OPTIONS = List.of(MODE, IF_TARGET_NOT_EMPTY, ORDER, MAX_CONCURRENCY);
+  static final List<String> OF_OPTIONS =
+      List.of(
+          MODE,
+          IF_TARGET_NOT_EMPTY,
+          ORDER,
+          MAX_CONCURRENCY,
+          MAX_REQUESTS_PER_SECOND,
+          DELETE_EXTRANEOUS,
+          ARCHIVED,
+          RESTORE_TIER,
+          RESTORE_DAYS);
 
   private SchemaProperty() {}
 }

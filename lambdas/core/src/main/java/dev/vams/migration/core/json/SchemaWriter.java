@@ -1,7 +1,9 @@
 package dev.vams.migration.core.json;
 
+import static dev.vams.migration.core.json.SchemaProperty.ARCHIVED;
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
 import static dev.vams.migration.core.json.SchemaProperty.BUCKET_KEY;
+import static dev.vams.migration.core.json.SchemaProperty.DELETE_EXTRANEOUS;
 import static dev.vams.migration.core.json.SchemaProperty.ENCRYPTION;
 import static dev.vams.migration.core.json.SchemaProperty.EXTERNAL_ID;
 import static dev.vams.migration.core.json.SchemaProperty.FROM;
@@ -10,11 +12,14 @@ import static dev.vams.migration.core.json.SchemaProperty.KEY_ARN;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_REQUESTS_PER_SECOND;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.ORDER;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
+import static dev.vams.migration.core.json.SchemaProperty.RESTORE_DAYS;
+import static dev.vams.migration.core.json.SchemaProperty.RESTORE_TIER;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
@@ -28,6 +33,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
@@ -101,6 +107,14 @@ public final class SchemaWriter {
         .put(MODE, options.mode().name())
         .put(IF_TARGET_NOT_EMPTY, options.ifTargetNotEmpty().name())
         .put(ORDER, options.order().name())
-        .put(MAX_CONCURRENCY, options.maxConcurrency());
+        .put(MAX_CONCURRENCY, options.maxConcurrency())
+        .put(DELETE_EXTRANEOUS, options.deleteExtraneous())
+        .put(ARCHIVED, options.archived().name());
+    options.maxRequestsPerSecond().ifPresent(rate -> entry.put(MAX_REQUESTS_PER_SECOND, rate));
+    if (options.archived() == IfArchived.RESTORE) {
+      entry
+          .put(RESTORE_TIER, options.restore().tier().name())
+          .put(RESTORE_DAYS, options.restore().days());
+    }
   }
 }

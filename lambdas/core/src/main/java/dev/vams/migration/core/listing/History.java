@@ -7,10 +7,8 @@ import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
 import dev.vams.migration.core.store.VersionPage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,9 +16,10 @@ import java.util.Optional;
 
 /**
  * All that a bucket keeps of one key: its versions and delete markers. S3 lists them newest first,
- * and they are written oldest first. So the newest {@value #HELD} versions are held; of a longer
- * history besides only where each {@value #HELD} of them begin and end, so that they can be listed
- * once more from their end, a page at a time.
+ * and they are written oldest first. So a history of up to {@value #HELD} versions is held; of a
+ * longer one only where each {@value #HELD} of them begin and end, so that they can be listed once
+ * more from their end, a page at a time. What was written since the first listing is left out of
+ * the second one.
  */
 public final class History {
 
@@ -28,9 +27,13 @@ public final class History {
   static final int HELD = 1000;
 
   private final List<ObjectVersion> held;
+
+  /** Where each page begins, and behind them where the last one ends. */
   private final List<VersionMarker> pages;
+
   private final long count;
   private final long largest;
+  private final long readable;
   private final ObjectVersion newest;
 
   private History(
@@ -38,11 +41,13 @@ public final class History {
       List<VersionMarker> pages,
       long count,
       long largest,
+      long readable,
       ObjectVersion newest) {
     this.held = held;
     this.pages = pages;
     this.count = count;
     this.largest = largest;
+    this.readable = readable;
     this.newest = newest;
   }
 
@@ -52,6 +57,7 @@ public final class History {
     private final List<VersionMarker> pages = new ArrayList<>();
     private long count;
     private long largest;
+    private long readable;
     private ObjectVersion newest;
     private ObjectVersion last;
 
@@ -62,18 +68,20 @@ public final class History {
       }
       if (count < HELD) {
         held.add(version);
+      } else {
+        held.clear();
       }
       newest = newest == null ? version : newest;
       last = version;
       largest = Math.max(largest, version.size());
+      readable += readable == count && !version.object().isUnreadable() ? 1 : 0;
       count++;
     }
 
     History read() {
       Collections.reverse(held);
-      // Where a page ends, the next one begins.
       pages.add(VersionMarker.after(last));
-      return new History(List.copyOf(held), List.copyOf(pages), count, largest, newest);
+      return new History(List.copyOf(held), List.copyOf(pages), count, largest, readable, newest);
     }
   }
 
@@ -92,6 +100,16 @@ public final class History {
     return largest;
   }
 
+  /** How many of the newest versions there are before the first that is archived. */
+  public long readable() {
+    return readable;
+  }
+
+  /** Whether any version is archived, as far as the listing tells. */
+  public boolean isArchived() {
+    return readable < count;
+  }
+
   /** The current version. */
   public ObjectVersion newest() {
     return newest;
@@ -102,16 +120,17 @@ public final class History {
     return count <= HELD;
   }
 
-  /** The newest {@value #HELD} versions, or all of fewer, the oldest one first. */
+  /** All of it, the oldest version first; empty if it is not held. */
   public List<ObjectVersion> held() {
     return held;
   }
 
   /**
    * All of it, the oldest version first, one page in memory. What is not held is listed again, and
-   * waited for: what was written since is not in it.
+   * waited for.
    *
-   * @return throws {@link StoreException} when a version at which a page ends is gone
+   * <p>The iterator fails with {@link StoreException} if the newest version, or one that a page
+   * ends with, is gone: where the rest belongs cannot be told then, but a new listing can.
    */
   public Iterator<ObjectVersion> oldestFirst(ObjectStore store, String bucket) {
     return isHeld() ? held.iterator() : new Backwards(store, bucket);
@@ -132,34 +151,31 @@ public final class History {
     public boolean hasNext() {
       while (!page.hasNext() && pagesLeft > 0) {
         pagesLeft--;
-        page = page(pages.get(pagesLeft), pages.get(pagesLeft + 1));
+        List<ObjectVersion> versions = read(pages.get(pagesLeft), pages.get(pagesLeft + 1));
+        Collections.reverse(versions);
+        page = versions.iterator();
       }
       return page.hasNext();
     }
 
-    /** Versions are known by their ids: counted, they would shift when others come or go. */
-    private Iterator<ObjectVersion> page(VersionMarker start, VersionMarker end) {
-      Deque<ObjectVersion> oldestFirst = new ArrayDeque<>();
-      Optional<VersionMarker> next = Optional.of(start);
-      while (next.isPresent()) {
-        VersionPage listed = InFlight.await(store.listVersions(bucket, key(), next.get(), HELD));
+    private List<ObjectVersion> read(VersionMarker after, VersionMarker through) {
+      List<ObjectVersion> versions = new ArrayList<>();
+      boolean isKnown = !after.equals(pages.get(0));
+      VersionMarker last = after;
+      VersionPage listed;
+      do {
+        listed = InFlight.await(store.listVersions(bucket, key(), last, HELD));
         for (ObjectVersion version : listed.versions()) {
-          boolean isWrittenSince =
-              start.equals(VersionMarker.START)
-                  && oldestFirst.isEmpty()
-                  && !version.versionId().equals(newest.versionId());
-          if (!isWrittenSince) {
-            oldestFirst.addFirst(version);
+          last = VersionMarker.after(version);
+          isKnown |= version.versionId().equals(newest.versionId());
+          if (isKnown) {
+            versions.add(version);
           }
-          if (VersionMarker.after(version).equals(end) && !oldestFirst.isEmpty()) {
-            return oldestFirst.iterator();
-          }
-          if (!version.key().equals(key())) {
-            throw changed();
+          if (isKnown && last.equals(through)) {
+            return versions;
           }
         }
-        next = listed.versions().isEmpty() ? Optional.empty() : listed.next();
-      }
+      } while (!listed.last() && !listed.versions().isEmpty() && last.key().equals(key()));
       throw changed();
     }
 
@@ -167,8 +183,8 @@ public final class History {
       return new StoreException(
           "listing the versions of bucket " + bucket,
           new StoreError(
-              "ChangedListing",
-              "versions of '%s' were removed while it was read".formatted(key()),
+              "ChangedHistory",
+              "versions of '%s' were removed while they were read".formatted(key()),
               StoreError.Scope.TRANSIENT));
     }
 

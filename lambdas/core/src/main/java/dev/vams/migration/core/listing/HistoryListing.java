@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The histories of a key range in ascending order of their keys. Two pages are in memory besides
- * the history at hand: the next page is fetched while one is read. Not safe for use by several
- * threads.
+ * the history at hand: the next page is fetched while one is read. Fails with {@link
+ * StoreException}, rather than end before its end. Not safe for use by several threads.
  */
 final class HistoryListing implements Iterator<History> {
   private static final int PAGE_SIZE = 1000;
@@ -80,11 +80,13 @@ final class HistoryListing implements Iterator<History> {
     while (!page.hasNext() && nextPage != null) {
       VersionPage fetched = InFlight.await(nextPage);
       List<ObjectVersion> versions = fetched.versions();
-      if (versions.isEmpty() && fetched.next().isPresent()) {
-        throw KeyListing.empty("listing the versions of bucket " + bucket);
+      if (versions.isEmpty() && !fetched.last()) {
+        throw KeyListing.unended(bucket);
       }
       nextPage =
-          fetched.next().filter(marker -> isInRange(marker.key())).map(this::fetch).orElse(null);
+          !fetched.last() && isInRange(versions.get(versions.size() - 1).key())
+              ? fetch(VersionMarker.after(versions.get(versions.size() - 1)))
+              : null;
       page = versions.iterator();
     }
     ObjectVersion previous = nextVersion;

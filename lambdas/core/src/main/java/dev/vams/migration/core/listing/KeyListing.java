@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The objects of a key range in ascending order of their keys. One page is in memory, and the next
- * one is fetched while it is read. Not safe for use by several threads.
+ * one is fetched while it is read. Fails with {@link StoreException}, rather than end before its
+ * end. Not safe for use by several threads.
  */
 final class KeyListing implements Iterator<ObjectSummary> {
   private static final int PAGE_SIZE = 1000;
@@ -63,16 +64,13 @@ final class KeyListing implements Iterator<ObjectSummary> {
       ObjectPage fetched = InFlight.await(nextPage);
       List<ObjectSummary> objects = fetched.objects();
       if (objects.isEmpty() && !fetched.last()) {
-        throw empty("listing bucket " + bucket);
+        throw unended(bucket);
       }
+      refuseUnordered(next == null ? "" : next.key(), objects);
       nextPage = fetched.last() ? null : fetch(objects.get(objects.size() - 1).key());
       page = objects.iterator();
     }
-    String previous = next == null ? "" : next.key();
     next = page.hasNext() ? page.next() : null;
-    if (next != null && KeyOrder.UTF_8.compare(previous, next.key()) >= 0) {
-      throw unordered(previous);
-    }
     if (next != null && !isInRange(next.key())) {
       next = null;
       page = List.<ObjectSummary>of().iterator();
@@ -80,24 +78,37 @@ final class KeyListing implements Iterator<ObjectSummary> {
     }
   }
 
-  /** To end here would be to take what follows for missing, and to go on has nowhere to begin. */
-  static StoreException empty(String doing) {
+  /** Behind a page that is empty but not the last one there is no key to go on after. */
+  static StoreException unended(String bucket) {
     return new StoreException(
-        doing,
+        "listing bucket " + bucket,
         new StoreError(
-            "EmptyPage",
-            "a page without entries, which is not the last one",
+            "UnendedListing",
+            "the service says that there is more, but gave an empty page",
             StoreError.Scope.TRANSIENT));
   }
 
-  /** A merge of two listings that are not in order would take present objects for missing ones. */
-  private StoreException unordered(String previous) {
+  /**
+   * A merge of two listings that are not in order would take present objects for missing ones, and
+   * a mirror would delete them. So a page is looked through before anything is done with it.
+   */
+  private void refuseUnordered(String before, List<ObjectSummary> objects) {
+    String previous = before;
+    for (ObjectSummary object : objects) {
+      if (KeyOrder.UTF_8.compare(previous, object.key()) >= 0) {
+        throw unordered(previous, object.key());
+      }
+      previous = object.key();
+    }
+  }
+
+  private StoreException unordered(String previous, String next) {
     return new StoreException(
         "listing bucket " + bucket,
         new StoreError(
             "UnorderedListing",
             "'%s' comes after '%s', but S3 lists keys in ascending order of their UTF-8 bytes"
-                .formatted(next.key(), previous),
+                .formatted(next, previous),
             StoreError.Scope.UNIT));
   }
 

@@ -22,6 +22,14 @@ public record PairedHistory(String key, Optional<History> source, Optional<Histo
     return sides().mapToLong(History::count).sum();
   }
 
+  /**
+   * Whether a mirror is not to have the key: the source has nothing of it, and the target more than
+   * what a deletion leaves.
+   */
+  public boolean isExtraneous() {
+    return source.isEmpty() && !target.orElseThrow().newest().isDeleteMarker();
+  }
+
   private Stream<History> sides() {
     return Stream.concat(source.stream(), target.stream());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Whether two objects have the same content, as far as the service can say without sending it. */
 public enum SameContent {
@@ -37,26 +37,26 @@ public enum SameContent {
       ObjectSummary target) {
     return compare(
         source,
-        () -> sourceStore.fingerprint(sourceBucket, source.key(), source.versionId()),
+        object -> sourceStore.fingerprint(sourceBucket, object.key(), object.versionId()),
         target,
-        () -> targetStore.fingerprint(targetBucket, target.key(), target.versionId()));
+        object -> targetStore.fingerprint(targetBucket, object.key(), object.versionId()));
   }
 
-  /** The same where the fingerprints may be known. */
+  /** The same, asking by these functions. */
   static CompletionStage<SameContent> compare(
       ObjectSummary source,
-      Supplier<CompletionStage<Optional<ObjectFingerprint>>> ofSource,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askSource,
       ObjectSummary target,
-      Supplier<CompletionStage<Optional<ObjectFingerprint>>> ofTarget) {
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askTarget) {
     if (source.size() != target.size()) {
       return CompletableFuture.completedStage(NO);
     }
     if (source.etag().equals(target.etag())) {
       return CompletableFuture.completedStage(YES);
     }
-    return ofSource
-        .get()
-        .thenCombine(ofTarget.get(), SameContent::compare)
+    return askSource
+        .apply(source)
+        .thenCombine(askTarget.apply(target), SameContent::compare)
         .exceptionally(SameContent::unknownIfOnlyThisObject);
   }
 

@@ -3,6 +3,7 @@ package dev.vams.migration.core.listing;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.store.ObjectFingerprint;
+import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.Stack;
 import java.util.ArrayList;
@@ -10,19 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** Compares versions of both sides of a pair. Safe for use by many threads. */
 public final class VersionMatch {
-
-  /**
-   * How many pairs of versions of a key are looked at side by side: 1,000 pairs take a few seconds,
-   * and 64 keys do not ask for more than the clients have connections.
-   */
-  private static final int LOOKS_IN_FLIGHT = 8;
-
   private final Stack source;
   private final Stack target;
   private final BucketPair pair;
@@ -35,27 +28,35 @@ public final class VersionMatch {
   }
 
   /**
-   * What the target's history of a key has of the source's.
-   *
-   * @param before how many of the target's versions lie before; all of them if it has nothing of
-   *     the source's history at its end
-   * @param copies the copies of the first of the source's versions, the oldest first
-   */
-  public record Recognised(int before, List<ObjectVersion> copies) {
-
-    /** Takes a copy of the list. */
-    public Recognised {
-      copies = List.copyOf(copies);
-    }
-  }
-
-  /**
    * Whether both have the same content; two delete markers have. Waits where the listing does not
-   * tell. Where only sizes can be compared, one that is older than the source's version is not its
-   * copy.
+   * tell. Where nothing but sizes can be compared, what is older than the source's is no copy.
    */
   public SameContent compare(ObjectVersion here, ObjectVersion there) {
-    return new Looks().compare(here, there);
+    return compare(here, this::askSource, there, this::askTarget);
+  }
+
+  private static SameContent compare(
+      ObjectVersion here,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askSource,
+      ObjectVersion there,
+      Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> askTarget) {
+    if (here.isDeleteMarker() || there.isDeleteMarker()) {
+      return here.isDeleteMarker() && there.isDeleteMarker() ? SameContent.YES : SameContent.NO;
+    }
+    SameContent same =
+        InFlight.await(SameContent.compare(here.object(), askSource, there.object(), askTarget));
+    return same == SameContent.UNKNOWN
+            && there.object().lastModified().isBefore(here.object().lastModified())
+        ? SameContent.NO
+        : same;
+  }
+
+  private CompletionStage<Optional<ObjectFingerprint>> askSource(ObjectSummary object) {
+    return source.objects().fingerprint(pair.from(), object.key(), object.versionId());
+  }
+
+  private CompletionStage<Optional<ObjectFingerprint>> askTarget(ObjectSummary object) {
+    return target.objects().fingerprint(pair.to(), object.key(), object.versionId());
   }
 
   /**
@@ -63,127 +64,64 @@ public final class VersionMatch {
    * key's histories, equal sizes are enough where nothing else can be compared.
    */
   public boolean isCopy(ObjectVersion here, ObjectVersion there) {
-    return new Looks().isCopy(here, there);
-  }
-
-  /** Whether one of the target's versions is the same once more, as of a call that came twice. */
-  public boolean isRepetition(ObjectVersion recognised, ObjectVersion next) {
-    return new Looks().isRepetition(recognised, next);
+    return compare(here, there) != SameContent.NO;
   }
 
   /**
-   * Finds the end of the target's history of a key that has most of the source's beginning; of
-   * several the shortest. What lies before was never the source's. A version that is there twice is
-   * recognised once.
+   * The copies of the first of the source's versions of a key, with which the target's history
+   * ends. What lies before them was never the source's. A version that is there once more, because
+   * the answer to its copy was lost, is passed over: else the whole history would be written again.
+   * Of several ends the one with the most copies is taken, of equal ones the shortest. Asks once
+   * for each version at most, and waits.
    *
    * @param here the source's history, the oldest version first
    * @param there the target's
+   * @return of the target's versions one for each of the source's, from its first one; empty if the
+   *     target's history ends with nothing of the source's
    */
-  public Recognised recognise(List<ObjectVersion> here, List<ObjectVersion> there) {
-    Looks looks = new Looks();
-    Recognised most = new Recognised(there.size(), List.of());
-    for (int before = 0; before < there.size() - most.copies().size() + 1; before++) {
-      List<ObjectVersion> copies = looks.copies(here, there.subList(before, there.size()));
-      if (!copies.isEmpty() && copies.size() >= most.copies().size()) {
-        most = new Recognised(before, copies);
-      }
+  public List<ObjectVersion> copies(List<ObjectVersion> here, List<ObjectVersion> there) {
+    Search search = new Search(here);
+    List<ObjectVersion> most = List.of();
+    for (int before = 0; there.size() - before >= Math.max(1, most.size()); before++) {
+      List<ObjectVersion> copies = search.copies(there.subList(before, there.size()));
+      most = copies.size() >= most.size() ? copies : most;
     }
     return most;
   }
 
-  /** The first of the source's versions at the target; empty if it has anything else. */
-  private static List<ObjectVersion> copies(
-      List<ObjectVersion> here,
-      List<ObjectVersion> there,
-      BiPredicate<ObjectVersion, ObjectVersion> isCopy,
-      BiPredicate<ObjectVersion, ObjectVersion> isRepetition) {
-    List<ObjectVersion> copies = new ArrayList<>();
-    for (ObjectVersion next : there) {
-      int found = copies.size();
-      if (found < here.size() && isCopy.test(here.get(found), next)) {
-        copies.add(next);
-      } else if (found == 0 || !isRepetition.test(copies.get(found - 1), next)) {
-        return List.of();
-      }
-    }
-    return copies;
-  }
+  /** A search for the source's history, which remembers what the stores have said. */
+  private final class Search {
+    private final List<ObjectVersion> here;
+    private final Map<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> atSource =
+        new HashMap<>();
+    private final Map<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> atTarget =
+        new HashMap<>();
 
-  /** Whether the listings allow that both have the same content. */
-  private static boolean isAlike(ObjectVersion one, ObjectVersion other) {
-    return one.isDeleteMarker() == other.isDeleteMarker() && one.size() == other.size();
-  }
-
-  /** Looks at versions, at each once. Belongs to one thread. */
-  private final class Looks {
-    private final Map<Looked, CompletionStage<Optional<ObjectFingerprint>>> known = new HashMap<>();
-
-    List<ObjectVersion> copies(List<ObjectVersion> here, List<ObjectVersion> there) {
-      List<ObjectVersion> alike =
-          VersionMatch.copies(here, there, VersionMatch::isAlike, VersionMatch::isAlike);
-      if (alike.isEmpty() || !isCopy(here.get(0), there.get(0))) {
-        return List.of();
-      }
-      lookAhead(here, alike);
-      return VersionMatch.copies(here, there, this::isCopy, this::isRepetition);
+    Search(List<ObjectVersion> here) {
+      this.here = here;
     }
 
-    /** Looks side by side at what the listings do not tell. */
-    private void lookAhead(List<ObjectVersion> here, List<ObjectVersion> alike) {
-      InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
-      for (int i = 0; i < alike.size(); i++) {
-        ObjectVersion original = here.get(i);
-        ObjectVersion copy = alike.get(i);
-        if (!original.etag().equals(copy.etag())) {
-          looks.start(
-              () ->
-                  CompletableFuture.allOf(
-                          look(source, pair.from(), original).toCompletableFuture(),
-                          look(target, pair.to(), copy).toCompletableFuture())
-                      // Whoever compares them gets the error.
-                      .handle((none, error) -> null));
+    /** One for each of the first of the source's versions; empty if there is any other version. */
+    List<ObjectVersion> copies(List<ObjectVersion> end) {
+      List<ObjectVersion> copies = new ArrayList<>();
+      for (ObjectVersion version : end) {
+        int next = copies.size();
+        if (next < here.size() && isCopy(here.get(next), version)) {
+          copies.add(version);
+        } else if (next == 0 || !isCopy(here.get(next - 1), version)) {
+          return List.of();
         }
       }
-      looks.drain();
+      return copies;
     }
 
-    boolean isCopy(ObjectVersion here, ObjectVersion there) {
-      return compare(here, there) != SameContent.NO;
-    }
-
-    SameContent compare(ObjectVersion here, ObjectVersion there) {
-      SameContent same = compare(source, pair.from(), here, there);
-      return same == SameContent.UNKNOWN && there.lastModified().isBefore(here.lastModified())
-          ? SameContent.NO
-          : same;
-    }
-
-    boolean isRepetition(ObjectVersion recognised, ObjectVersion next) {
-      return compare(target, pair.to(), recognised, next) == SameContent.YES;
-    }
-
-    private SameContent compare(
-        Stack stack, String bucket, ObjectVersion one, ObjectVersion there) {
-      if (one.isDeleteMarker() || there.isDeleteMarker()) {
-        return one.isDeleteMarker() && there.isDeleteMarker() ? SameContent.YES : SameContent.NO;
-      }
-      return InFlight.await(
-          SameContent.compare(
-              one.object(),
-              () -> look(stack, bucket, one),
-              there.object(),
-              () -> look(target, pair.to(), there)));
-    }
-
-    private CompletionStage<Optional<ObjectFingerprint>> look(
-        Stack stack, String bucket, ObjectVersion version) {
-      return known.computeIfAbsent(
-          new Looked(bucket, version.versionId()),
-          any ->
-              stack.objects().fingerprint(bucket, version.key(), Optional.of(version.versionId())));
+    private boolean isCopy(ObjectVersion one, ObjectVersion other) {
+      return compare(
+              one,
+              object -> atSource.computeIfAbsent(object, VersionMatch.this::askSource),
+              other,
+              object -> atTarget.computeIfAbsent(object, VersionMatch.this::askTarget))
+          != SameContent.NO;
     }
   }
-
-  /** One version of the key at hand. */
-  private record Looked(String bucket, String versionId) {}
 }

@@ -1,11 +1,11 @@
 package dev.vams.migration.core.plan;
 
 /**
- * About how many objects or items a source held when it was planned. Good enough to say how long a
- * run may take; nothing is verified by it.
+ * About how many objects or items there were when a run was planned. Good enough to say how long it
+ * may take; nothing is verified by it.
  *
  * @param entries the number
- * @param orMore whether the source was not looked through to its end
+ * @param orMore whether not everything was looked through to its end
  */
 public record Estimate(long entries, boolean orMore) {
 

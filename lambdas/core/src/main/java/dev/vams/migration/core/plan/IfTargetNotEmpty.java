@@ -2,7 +2,7 @@ package dev.vams.migration.core.plan;
 
 /**
  * What to do with objects and items that a target already holds. None of the policies deletes what
- * only the target has.
+ * only the target has; {@link Options#deleteExtraneous} does, of objects.
  */
 public enum IfTargetNotEmpty {
   /** Refuses to start when a target bucket holds an object or a target table an item. */

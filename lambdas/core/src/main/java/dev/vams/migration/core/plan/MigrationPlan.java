@@ -1,8 +1,10 @@
 package dev.vams.migration.core.plan;
 
+import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,16 +37,23 @@ public record MigrationPlan(
    * @param features what the source bucket has switched on
    * @param targetLocks whether the target bucket locks objects
    * @param allVersions whether all versions are copied, and not the current ones alone
+   * @param units how many key ranges the source bucket was cut into
+   * @param extraneous how many objects of the target the run would delete; counted in a dry run
    */
   public record BucketPlan(
-      Estimate estimate, Set<BucketFeature> features, boolean targetLocks, boolean allVersions) {
+      Estimate estimate,
+      Set<BucketFeature> features,
+      boolean targetLocks,
+      boolean allVersions,
+      int units,
+      Estimate extraneous) {
 
     /** Of a pair that nothing is known of. */
     public static final BucketPlan NONE = new BucketPlan(Estimate.NONE, Set.of(), false);
 
-    /** Of a pair whose current versions are copied. */
+    /** Of a pair whose current versions are copied, and whose target has nothing to be deleted. */
     public BucketPlan(Estimate estimate, Set<BucketFeature> features, boolean targetLocks) {
-      this(estimate, features, targetLocks, false);
+      this(estimate, features, targetLocks, false, 1, Estimate.NONE);
     }
 
     /** Takes a copy of the set. */
@@ -78,6 +87,19 @@ public record MigrationPlan(
   /** What is known of the bucket pair with this descriptor. */
   public BucketPlan known(String descriptor) {
     return buckets.getOrDefault(descriptor, BucketPlan.NONE);
+  }
+
+  /**
+   * How many requests the worker of a key range may send to S3 within a second, so that all workers
+   * of the pair together keep to what the schema allows. The allowed rate is divided by the workers
+   * that can be at work on the pair at once; one that waits or has ended leaves its part unused.
+   *
+   * @return requests in a second; empty for as many as S3 takes
+   */
+  public Optional<Double> requestsPerSecond(KeyRange range) {
+    int workers =
+        Math.max(1, Math.min(schema.options().maxConcurrency(), known(range.descriptor()).units()));
+    return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
   }
 
   /** The bucket pair with this descriptor. */

@@ -1,5 +1,8 @@
 package dev.vams.migration.core.plan;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
  * One slice of one pair: what a single child workflow copies or compares. The units of a pair cover
  * it without overlap.
@@ -22,7 +25,29 @@ public sealed interface Unit {
    * @param through the last string that may belong to the unit; empty to end with the last key
    */
   record KeyRange(String id, String descriptor, String prefix, String after, String through)
-      implements Unit {}
+      implements Unit {
+
+    /** Ids of planned units end with a hyphen and digits. */
+    private static final Pattern SHARE = Pattern.compile(".*_\\d\\d");
+
+    /**
+     * A share of this unit: a part of its keys that is copied beside the others. The shares' files
+     * follow those of the unit, and precede those of the next unit, wherever files are listed.
+     *
+     * @param number from 1 to 99
+     * @param shareAfter as {@code after}, for the share
+     * @param shareThrough as {@code through}, for the share
+     */
+    public KeyRange share(int number, String shareAfter, String shareThrough) {
+      String shareId = String.format(Locale.ROOT, "%s_%02d", id, number);
+      return new KeyRange(shareId, descriptor, prefix, shareAfter, shareThrough);
+    }
+
+    /** Whether this is a share, and not a unit of the plan. */
+    public boolean isShare() {
+      return SHARE.matcher(id).matches();
+    }
+  }
 
   /**
    * One parallel-scan segment of a table.

@@ -57,7 +57,11 @@ public final class Concluder {
         0,
         0,
         0,
+        0,
+        0,
         problems,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -80,6 +84,11 @@ public final class Concluder {
     long mismatches = pairs.stream().mapToLong(pair -> pair.comparison().mismatches()).sum();
     long failures = pairs.stream().mapToLong(pair -> pair.tally().failed()).sum();
     long notCarried = pairs.stream().mapToLong(pair -> pair.tally().notCarried()).sum();
+    long deletions =
+        mode == Mode.DRY_RUN
+            ? plan.buckets().values().stream().mapToLong(it -> it.extraneous().entries()).sum()
+            : pairs.stream().mapToLong(pair -> pair.tally().deleted()).sum();
+    long archived = pairs.stream().mapToLong(pair -> pair.tally().archived()).sum();
     return new Report(
         plan.run(),
         verdict(mode, unfinished.count, failures, mismatches, pairs),
@@ -94,10 +103,14 @@ public final class Concluder {
         failures,
         unfinished.count,
         notCarried,
+        deletions,
+        archived,
         List.of(),
         mismatches == 0 ? List.of() : journal.mismatches(LISTED).toList(),
         failures == 0 ? List.of() : journal.failures(LISTED).toList(),
         notCarried == 0 ? List.of() : journal.notCarried(LISTED).toList(),
+        deletions == 0 ? List.of() : journal.deletions(LISTED).toList(),
+        archived == 0 ? List.of() : journal.archived(LISTED).toList(),
         unfinished.first,
         notes(plan, pairs, journal.stop()));
   }
@@ -138,6 +151,15 @@ public final class Concluder {
           "%s units had been copied by %s already and were not copied again."
               .formatted(ReportText.number(plan.doneBefore()), plan.schema().retryOf()));
     }
+    boolean isMirror = plan.schema().options().deleteExtraneous();
+    for (BucketPair pair : plan.schema().buckets()) {
+      Estimate extraneous = plan.known(pair.descriptor()).extraneous();
+      if (extraneous.orMore()) {
+        notes.add(
+            "The target of %s was not looked through to its end for what would be deleted: %s were found until time was up."
+                .formatted(pair.descriptor(), ReportText.number(extraneous.entries())));
+      }
+    }
     for (PairReport pair : pairs) {
       Comparison found = pair.comparison();
       if (pair.sourceChanged()) {
@@ -145,12 +167,14 @@ public final class Concluder {
             "The source of %s changed between copy and comparison: stop its writers and run again."
                 .formatted(pair.descriptor()));
       }
-      if (pair.kind() == PairReport.Kind.BUCKET && plan.known(pair.descriptor()).allVersions()) {
+      if (plan.schema().options().mode() != Mode.DRY_RUN
+          && pair.kind() == PairReport.Kind.BUCKET
+          && pair.unitsCompared() == pair.units()
+          && plan.known(pair.descriptor()).allVersions()) {
         notes.add(
-            "All versions of %s were %s: %s and %s delete markers in the source, %s and %s in the target."
+            "%s: %s versions and %s delete markers in the source, %s and %s in the target."
                 .formatted(
                     pair.descriptor(),
-                    plan.schema().options().mode() == Mode.VERIFY ? "compared" : "copied",
                     ReportText.number(found.source().count() - found.sourceDeleteMarkers()),
                     ReportText.number(found.sourceDeleteMarkers()),
                     ReportText.number(found.target().count() - found.targetDeleteMarkers()),
@@ -158,8 +182,18 @@ public final class Concluder {
       }
       if (found.extra() > 0) {
         notes.add(
-            "The target of %s has %s more that the source has not; they were left alone."
-                .formatted(pair.descriptor(), ReportText.number(found.extra())));
+            "The target of %s has %s more that the source has not; %s."
+                .formatted(
+                    pair.descriptor(),
+                    ReportText.number(found.extra()),
+                    isMirror && pair.kind() == PairReport.Kind.BUCKET
+                        ? "they were not deleted, or appeared after the deletion"
+                        : "they were left alone"));
+      }
+      if (pair.tally().archived() > 0) {
+        notes.add(
+            "%s archived objects of %s were not copied because of SKIP_AND_REPORT. The target has not all that the source has, so the verdict is not VERIFIED; to copy them, retry with options.archived RESTORE."
+                .formatted(ReportText.number(pair.tally().archived()), pair.descriptor()));
       }
       if (found.sizeOnly() > 0) {
         notes.add(

@@ -1,6 +1,8 @@
 package dev.vams.migration.core.report;
 
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.Failure;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
@@ -19,10 +21,15 @@ import java.util.List;
  * @param failureCount how many objects and items could not be copied
  * @param unfinishedCount how many units were not copied or compared to their end
  * @param notCarriedCount how many objects were copied without something that their sources have
+ * @param deletionCount how many objects that only the targets had were deleted; after a dry run,
+ *     how many were found that would be
+ * @param archivedCount how many archived objects were not copied because of SKIP_AND_REPORT
  * @param problems why the run was refused; empty when it was not
  * @param mismatches the first of them; all are in the folder {@code mismatches} beside the report
  * @param failures the first of them; all are in the folder {@code failures} beside the report
  * @param notCarried the first of them; all are in the folder {@code not-carried} beside the report
+ * @param deletions the first of them; all are in the folder {@code deletions} beside the report
+ * @param archived the first of them; all are in the folder {@code archived} beside the report
  * @param unfinished the first of them
  * @param notes what the operator should know besides, in whole sentences
  */
@@ -40,10 +47,14 @@ public record Report(
     long failureCount,
     long unfinishedCount,
     long notCarriedCount,
+    long deletionCount,
+    long archivedCount,
     List<Problem> problems,
     List<Mismatch> mismatches,
     List<Failure> failures,
     List<NotCarried> notCarried,
+    List<Deletion> deletions,
+    List<LeftArchived> archived,
     List<UnfinishedUnit> unfinished,
     List<String> notes) {
 
@@ -54,6 +65,8 @@ public record Report(
     mismatches = List.copyOf(mismatches);
     failures = List.copyOf(failures);
     notCarried = List.copyOf(notCarried);
+    deletions = List.copyOf(deletions);
+    archived = List.copyOf(archived);
     unfinished = List.copyOf(unfinished);
     notes = List.copyOf(notes);
   }

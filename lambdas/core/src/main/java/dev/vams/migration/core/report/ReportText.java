@@ -45,6 +45,8 @@ public final class ReportText {
     addFailures(lines);
     addMismatches(lines);
     addNotCarried(lines);
+    addArchived(lines);
+    addDeletions(lines);
     if (!report.notes().isEmpty()) {
       lines.add("");
       lines.add("NOTES");
@@ -153,9 +155,13 @@ public final class ReportText {
     if (report.mode() == Mode.MIGRATE) {
       Tally total = report.total(kind);
       String size = kind == Kind.BUCKET ? ", " + bytes(total.bytes()) + " copied" : "";
+      String deleted = total.deleted() > 0 ? ", " + number(total.deleted()) + " deleted" : "";
       lines.add(
           "  %s in %s%s"
-              .formatted(count(total.entries(), entry), count(pairs.size(), "pair"), size));
+              .formatted(
+                  count(total.entries() - total.deleted(), entry),
+                  count(pairs.size(), "pair"),
+                  size + deleted));
     }
   }
 
@@ -233,6 +239,36 @@ public final class ReportText {
     }
     addRest(
         lines, report.notCarriedCount(), report.notCarried().size(), "in the folder not-carried");
+  }
+
+  private void addArchived(List<String> lines) {
+    if (report.archivedCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("ARCHIVED, NOT COPIED (%s)".formatted(number(report.archivedCount())));
+    report.archived().stream()
+        .limit(SHOWN)
+        .forEach(object -> lines.add("  %s (%s)".formatted(object.entry(), object.reason())));
+    addRest(lines, report.archivedCount(), report.archived().size(), "in the folder archived");
+  }
+
+  private void addDeletions(List<String> lines) {
+    if (report.deletionCount() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add(
+        "%s (%s)"
+            .formatted(
+                report.mode() == Mode.DRY_RUN
+                    ? "WOULD BE DELETED FROM TARGETS"
+                    : "DELETED FROM TARGETS",
+                number(report.deletionCount())));
+    report.deletions().stream()
+        .limit(SHOWN)
+        .forEach(object -> lines.add("  %s".formatted(object.entry())));
+    addRest(lines, report.deletionCount(), report.deletions().size(), "in the folder deletions");
   }
 
   private static void addRest(List<String> lines, long all, int known, String where) {

@@ -1,17 +1,14 @@
 package dev.vams.migration.core.store;
 
-import java.util.Optional;
-
 /** What came of copying one object. */
 public sealed interface CopyResult {
 
   /**
    * The object is at the target, whole.
    *
-   * @param versionId which version it is there; empty if the bucket keeps none
-   * @param etag its ETag there, without quotes; empty for a delete marker
+   * @param version which version it is there; without an id if the bucket keeps none
    */
-  record Copied(Optional<String> versionId, Optional<String> etag) implements CopyResult {}
+  record Copied(CurrentVersion version) implements CopyResult {}
 
   /** This object could not be copied; others may. */
   record Refused(StoreError error) implements CopyResult {}

@@ -10,9 +10,8 @@ import java.util.Optional;
  * @param targetBucket where it goes, under the same key
  * @param encryption how the copy is encrypted; empty for the target bucket's default
  * @param lock what is to keep the copy from being deleted
- * @param predecessor what the copy is to be written behind, if a version is copied: it is refused
- *     with one of {@link StoreError#CONFLICTS} where the target's key has another newest entry;
- *     empty where it may replace anything
+ * @param onto what the target has under this key; the copy is refused when that has changed since,
+ *     as far as ETags tell. Empty where that does not matter
  */
 public record ObjectCopy(
     String sourceBucket,
@@ -20,27 +19,17 @@ public record ObjectCopy(
     String targetBucket,
     Optional<Encryption> encryption,
     ObjectLock lock,
-    Optional<Predecessor> predecessor) {
-
-  /** A copy that may replace anything. */
-  public ObjectCopy(
-      String sourceBucket,
-      ObjectSummary source,
-      String targetBucket,
-      Optional<Encryption> encryption,
-      ObjectLock lock) {
-    this(sourceBucket, source, targetBucket, encryption, lock, Optional.empty());
-  }
+    Optional<CurrentVersion> onto) {
 
   /** A copy that is encrypted as the target bucket wants it, and not locked. */
   public ObjectCopy(String sourceBucket, ObjectSummary source, String targetBucket) {
-    this(sourceBucket, source, targetBucket, Optional.empty(), ObjectLock.NONE);
+    this(sourceBucket, source, targetBucket, Optional.empty(), ObjectLock.NONE, Optional.empty());
   }
 
-  /** The same, to be written behind this entry. */
-  public ObjectCopy behind(Predecessor newest) {
+  /** The same copy, to be written behind this version only. */
+  public ObjectCopy behind(CurrentVersion current) {
     return new ObjectCopy(
-        sourceBucket, source, targetBucket, encryption, lock, Optional.of(newest));
+        sourceBucket, source, targetBucket, encryption, lock, Optional.of(current));
   }
 
   /** The key at both ends. */

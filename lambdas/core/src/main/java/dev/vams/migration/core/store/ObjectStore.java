@@ -44,20 +44,36 @@ public interface ObjectStore {
    * content headers, tags, checksum and storage class. Safe to repeat where the target keeps no
    * versions. A copy of a version is not repeated by itself unless the service asked for less:
    * whether it was made shows the target's listing.
-   *
-   * @return completes with a refusal of {@link StoreError#CONFLICTS} where the target's newest
-   *     version is not the copy's predecessor, as far as the service compares them
    */
   CompletionStage<CopyResult> copy(ObjectCopy copy);
+
+  /**
+   * Deletes an object, if it still is the listed one. That it is gone is no failure. A bucket that
+   * keeps versions keeps this one.
+   *
+   * @return completes exceptionally with {@link StoreException}: of scope {@code ENTRY} where this
+   *     object alone cannot be deleted, and with the code {@code PreconditionFailed} where it has
+   *     been replaced
+   */
+  CompletionStage<Void> delete(String bucket, ObjectSummary object);
+
+  /**
+   * Asks for an archived object to be restored. That it was asked for before is no failure.
+   *
+   * @return completes when it was asked for, long before the object can be read; exceptionally with
+   *     {@link StoreException}: of scope {@code ENTRY} where this object alone cannot be restored
+   */
+  CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how);
 
   /**
    * Deletes a key of a bucket that keeps versions, so that a delete marker is its newest version.
    * Not repeated by itself unless the service asked for less.
    *
-   * @param predecessor the key's newest version: refused as a copy is if it is another
+   * @param onto what the bucket has under this key; refused when that has changed since, which
+   *     cannot be told of a delete marker
    * @return as of a copy: {@code Copied} has the delete marker's version id
    */
-  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key, Predecessor predecessor);
+  CompletionStage<CopyResult> addDeleteMarker(String bucket, String key, CurrentVersion onto);
 
   /**
    * What an upload in parts has to be given so that the copy is like this object.
@@ -117,6 +133,21 @@ public interface ObjectStore {
    */
   CompletionStage<Void> tryReadFeatures(
       String bucket, String key, Optional<String> versionId, Set<BucketFeature> features);
+
+  /**
+   * Asks for an object to be restored that is not there: proves that it may be asked for.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryRestore(String bucket);
+
+  /**
+   * Deletes an object that is not there, on a condition that none meets: proves that objects may be
+   * deleted.
+   *
+   * @return completes exceptionally with {@link StoreException} when it is not allowed
+   */
+  CompletionStage<Void> tryDelete(String bucket);
 
   /**
    * Begins an upload of an object with a tag, asks for its parts and aborts it: proves that objects

@@ -35,10 +35,9 @@ public interface ObjectUploads {
    * Makes the object.
    *
    * @param parts all of them, in ascending order
-   * @return completes exceptionally with one of {@link StoreError#CONFLICTS} where the target's
-   *     newest version is not the copy's predecessor, as far as the service compares them
+   * @return which version of its key it is; without an id if the bucket keeps none
    */
-  CompletionStage<CopyResult.Copied> complete(
+  CompletionStage<CurrentVersion> complete(
       ObjectCopy copy, String uploadId, List<CopiedPart> parts);
 
   /** Throws the parts away. That there is no such upload is no failure. */

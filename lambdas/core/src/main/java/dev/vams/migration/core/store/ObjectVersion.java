@@ -1,5 +1,6 @@
 package dev.vams.migration.core.store;
 
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param etag the ETag without its quotes; empty for a delete marker
  * @param lastModified when it was written, on AWS in whole seconds
  * @param storageClass the storage class, such as {@code STANDARD}; empty for a delete marker
+ * @param restored how far its restore has come, if it is archived
  */
 public record ObjectVersion(
     String key,
@@ -22,18 +24,17 @@ public record ObjectVersion(
     long size,
     String etag,
     Instant lastModified,
-    String storageClass) {
-
-  /** The id of what was written while the bucket kept no versions, as a text. */
-  public static final String UNVERSIONED = "null";
+    String storageClass,
+    Restored restored) {
 
   /** A delete marker. */
   public static ObjectVersion deleteMarker(String key, String versionId, Instant lastModified) {
-    return new ObjectVersion(key, versionId, true, 0, "", lastModified, "");
+    return new ObjectVersion(key, versionId, true, 0, "", lastModified, "", Restored.NO);
   }
 
   /** The object that this version is. */
   public ObjectSummary object() {
-    return new ObjectSummary(key, size, etag, lastModified, storageClass, Optional.of(versionId));
+    return new ObjectSummary(
+        key, size, etag, lastModified, storageClass, Optional.of(versionId), restored);
   }
 }

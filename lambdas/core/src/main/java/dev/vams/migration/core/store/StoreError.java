@@ -1,7 +1,5 @@
 package dev.vams.migration.core.store;
 
-import java.util.Set;
-
 /**
  * Why a store did not do what it was asked to.
  *
@@ -12,20 +10,19 @@ import java.util.Set;
  */
 public record StoreError(String code, String message, Scope scope) {
 
-  /** A call that was to take effect only under a condition, which did not hold. */
-  public static final String PRECONDITION_FAILED = "PreconditionFailed";
+  /** What S3 answers to whoever wants to read or copy an archived object. */
+  private static final String INVALID_OBJECT_STATE = "InvalidObjectState";
 
-  /** An object is not there, or was deleted. */
-  public static final String NO_SUCH_KEY = "NoSuchKey";
+  /** That an object cannot be read because it is archived, as S3 would answer. */
+  public static StoreError archived(String storageClass) {
+    return new StoreError(
+        INVALID_OBJECT_STATE, "the object is archived (" + storageClass + ")", Scope.ENTRY);
+  }
 
-  /**
-   * What a service answers to a conditional write when the target's object is another one: changed,
-   * being changed, or deleted (<a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
-   * writes</a>). Two of them may be said of the source too.
-   */
-  public static final Set<String> CONFLICTS =
-      Set.of(PRECONDITION_FAILED, "ConditionalRequestConflict", NO_SUCH_KEY);
+  /** Whether an object is archived, and not restored. */
+  public boolean isOfArchived() {
+    return code.equals(INVALID_OBJECT_STATE);
+  }
 
   /** How far an error reaches. */
   public enum Scope {
@@ -78,12 +75,9 @@ public record StoreError(String code, String message, Scope scope) {
     return new StoreError(error.getClass().getSimpleName(), readable, Scope.TRANSIENT);
   }
 
-  /**
-   * Whether the service failed at this call, rather than asking for less: its one code with the
-   * status 500, or that status alone.
-   */
-  public boolean isOfServiceItself() {
-    return code.equals("InternalError") || code.equals("HTTP 500");
+  /** Whether a condition of the call did not hold, or somebody else wrote at the same time. */
+  public boolean isOfCondition() {
+    return code.equals("PreconditionFailed") || code.equals("ConditionalRequestConflict");
   }
 
   /** The error on one line, for reports and exceptions. */

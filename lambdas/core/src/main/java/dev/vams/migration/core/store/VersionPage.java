@@ -1,16 +1,15 @@
 package dev.vams.migration.core.store;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One page of a listing of versions.
  *
  * @param versions in ascending order of their keys' UTF-8 bytes; the versions of one key newest
  *     first
- * @param next where the next page begins; empty if the listing ends with this page
+ * @param last whether the listing ends with this page
  */
-public record VersionPage(List<ObjectVersion> versions, Optional<VersionMarker> next) {
+public record VersionPage(List<ObjectVersion> versions, boolean last) {
 
   /** Takes a copy of the list. */
   public VersionPage {

@@ -2,7 +2,7 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.store.StoreError;
 
-/** What an operator can do about an entry that could not be copied. */
+/** What an operator can do about an entry that could not be copied, or not be deleted. */
 final class Advice {
   static final String RETRY = "Start the migration again with retryOf set to this run.";
 
@@ -19,12 +19,12 @@ final class Advice {
               + " s3:PutObjectLegalHold if it is locked, and the use of their KMS keys if they are"
               + " encrypted with one. "
               + RETRY;
+      case "AnotherVersion" -> "Stop writers to the target. " + RETRY;
       case "InvalidObjectState" ->
-          "The version is archived: restore it, or move it to another storage class. Those after it wait for it. "
+          "The version is archived: set options.archived to RESTORE, or restore it. Those after it wait for it. "
               + RETRY;
-      case "Conflict" -> "Stop writers to the target. " + RETRY;
       case "NoSuchVersion" ->
-          "The version was deleted after it was listed: stop writers to the source and its lifecycle rules. "
+          "The version was deleted after it was listed, perhaps by a lifecycle rule. Those after it wait for it. "
               + RETRY;
       default -> forObject(error);
     };
@@ -44,11 +44,34 @@ final class Advice {
                   + " verify."
               : RETRY;
       case "InvalidObjectState" ->
-          "The object is archived: restore it, or move it to another storage class. " + RETRY;
+          "The object is archived: set options.archived to RESTORE, or restore it. " + RETRY;
       case "PreconditionFailed" ->
-          "The object was replaced while it was copied: stop writers to the source. " + RETRY;
+          "The object was replaced again and again while it was copied: stop writers to the source. "
+              + RETRY;
       case "NoSuchKey" ->
           "The object was deleted after it was listed: stop writers to the source. " + RETRY;
+      default -> RETRY;
+    };
+  }
+
+  /** Of an archived object that is not restored. */
+  static String forRestore(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" -> "Allow s3:RestoreObject on the source's objects. " + RETRY;
+      case "GlacierExpeditedRetrievalNotAvailable", "InvalidArgument" ->
+          "Set options.restoreTier to STANDARD or BULK: EXPEDITED is not for DEEP_ARCHIVE, and not"
+              + " always to be had. "
+              + RETRY;
+      default -> "Restore it. " + RETRY;
+    };
+  }
+
+  /** Of an object that only the target has. */
+  static String forDeletion(StoreError error) {
+    return switch (error.code()) {
+      case "AccessDenied" -> "Allow s3:DeleteObject on the target's objects. " + RETRY;
+      case "PreconditionFailed" ->
+          "The object was replaced after it was listed: stop writers to the target. " + RETRY;
       default -> RETRY;
     };
   }

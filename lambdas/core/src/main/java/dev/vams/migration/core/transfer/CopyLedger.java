@@ -4,9 +4,11 @@ import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.digest.ItemDigest;
 import dev.vams.migration.core.journal.CopiedVersion;
 import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.RecordLog;
@@ -22,11 +24,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The books of one unit while a worker copies it: the tally, the digest, the failures and what was
- * not carried, and where the next worker would go on.
+ * The books of one unit while a worker copies it: the tally, the digest, the failures, what was not
+ * carried and what was deleted, and where the next worker would go on.
  *
- * <p>{@link #settled}, {@link #copiedPart}, {@link #notCarried} and {@link #failed} may be called
- * by any thread; the rest belongs to the worker's own.
+ * <p>{@link #read(ObjectSummary)}, {@link #settled}, {@link #copiedPart}, {@link #notCarried},
+ * {@link #deleted}, {@link #leftArchived} and {@link #failed} may be called by any thread; the rest
+ * belongs to the worker's own.
  */
 final class CopyLedger {
 
@@ -41,6 +44,8 @@ final class CopyLedger {
   private final RecordLog failures;
   private final RecordLog notCarried;
   private Optional<RecordLog> versions = Optional.empty();
+  private final RecordLog deletions;
+  private final RecordLog archived;
   private final ItemDigest digester = new ItemDigest();
   private final DigestSum.Accumulator content = new DigestSum.Accumulator();
   private Tally tally;
@@ -60,6 +65,8 @@ final class CopyLedger {
     tally = start.map(CopyCursor::tally).orElse(Tally.ZERO);
     failures = journal.failureLog(unit.id(), start.map(CopyCursor::failureParts).orElse(0));
     notCarried = journal.notCarriedLog(unit.id(), start.map(CopyCursor::notCarriedParts).orElse(0));
+    archived = journal.archivedLog(unit.id(), start.map(CopyCursor::archivedParts).orElse(0));
+    deletions = journal.deletionLog(unit.id(), start.map(CopyCursor::deletionParts).orElse(0));
     lastCheckpoint = clock.instant();
   }
 
@@ -74,8 +81,22 @@ final class CopyLedger {
       Optional<CopyCursor> cursor,
       TransferListener listener,
       InstantSource clock) {
-    Optional<CopyCursor> start = journal.checkpoint(unit.id()).or(() -> cursor);
-    return new CopyLedger(journal, unit, start, listener, clock);
+    return new CopyLedger(journal, unit, newest(journal, unit, cursor), listener, clock);
+  }
+
+  /** Where a worker that is given this cursor begins; empty at the beginning of the unit. */
+  static Optional<CopyCursor> newest(Journal journal, Unit unit, Optional<CopyCursor> cursor) {
+    return journal.checkpoint(unit.id()).or(() -> cursor);
+  }
+
+  /** Opens the books as they were at this cursor, whatever was written down afterwards. */
+  static CopyLedger at(
+      CopyCursor cursor,
+      Journal journal,
+      Unit unit,
+      TransferListener listener,
+      InstantSource clock) {
+    return new CopyLedger(journal, unit, Optional.of(cursor), listener, clock);
   }
 
   /** Where the worker begins; empty at the beginning of the unit. */
@@ -116,7 +137,7 @@ final class CopyLedger {
   }
 
   /** Adds an object to the digest. */
-  void read(ObjectSummary object) {
+  synchronized void read(ObjectSummary object) {
     content.add(digester.of(ObjectLine.of(object)));
   }
 
@@ -152,7 +173,25 @@ final class CopyLedger {
     settled(Tally.ofNotCarried());
   }
 
-  /** Books an entry that could not be copied. */
+  /** Books an object that was deleted at the target. */
+  void deleted(String key) {
+    deletions.add(new Deletion(unit.id(), key));
+    settled(Tally.ofDeleted());
+  }
+
+  /** Books an archived object that is not to be copied. */
+  void leftArchived(String entry, String reason) {
+    tell(Tally.ofArchived());
+    bookLeftArchived(entry, reason);
+  }
+
+  /** Books what is not to be copied because it is archived, and was told of. */
+  void bookLeftArchived(String entry, String reason) {
+    archived.add(new LeftArchived(unit.id(), entry, reason));
+    book(Tally.ofArchived());
+  }
+
+  /** Books an entry that could not be copied, or not be deleted. */
   void failed(String entry, String error, String advice) {
     failures.add(new Failure(unit.id(), entry, error, advice));
     settled(Tally.ofFailed());
@@ -172,6 +211,8 @@ final class CopyLedger {
     failures.writeFullPart();
     notCarried.writeFullPart();
     versions.ifPresent(RecordLog::writeFullPart);
+    deletions.writeFullPart();
+    archived.writeFullPart();
   }
 
   /** Whether it is time to settle what is in flight, and to remember the position. */
@@ -182,13 +223,18 @@ final class CopyLedger {
 
   /** Closes the books of this worker; the next one opens them at the position. */
   CopyStep pause(Position position) {
-    return pause(cursor(position));
+    return pause(position, Duration.ZERO);
+  }
+
+  /** The same, for the next one to open them after a while. */
+  CopyStep pause(Position position, Duration wait) {
+    return pause(cursor(position), wait);
   }
 
   /** Closes the books of this worker as they were at this cursor. */
-  CopyStep pause(CopyCursor cursor) {
+  CopyStep pause(CopyCursor cursor, Duration wait) {
     journal.saveCheckpoint(unit.id(), cursor);
-    return new CopyStep.Paused(cursor);
+    return new CopyStep.Paused(cursor, wait);
   }
 
   /** Closes the books of the unit. */
@@ -196,6 +242,8 @@ final class CopyLedger {
     failures.flush();
     notCarried.flush();
     versions.ifPresent(RecordLog::flush);
+    deletions.flush();
+    archived.flush();
     journal.markDone(new DoneMarker(unit.id(), journal.files().run(), total(), digest()));
     return new CopyStep.Done(total());
   }
@@ -208,7 +256,9 @@ final class CopyLedger {
         digest(),
         failures.flush(),
         notCarried.flush(),
-        versions.map(RecordLog::flush).orElse(0));
+        versions.map(RecordLog::flush).orElse(0),
+        deletions.flush(),
+        archived.flush());
   }
 
   private synchronized Tally total() {

@@ -4,16 +4,18 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.limit.AimdWindow;
-import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
-import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistories;
 import dev.vams.migration.core.listing.PairedHistory;
+import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.transfer.HistorySettler.Outcome;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +37,10 @@ import java.util.function.Consumer;
  *
  * <p>What does not fit in memory or needs parts is settled by the worker's own thread, one key at a
  * time.
+ *
+ * <p>Where archived versions are restored, there are two ways through the range: the first one asks
+ * for them, and writes nothing. The second one copies, and stops at the first key that is not
+ * restored: what is behind it would come into the version map before it.
  */
 final class HistoryCopier implements UnitCopier<KeyRange> {
 
@@ -44,14 +50,15 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
   /** The same in versions of both sides: what is not booked is in memory, some 300 bytes each. */
   private static final int VERSIONS_PER_STEP = 20_000;
 
+  /** How many entries of the books are added at most before full parts of them are written. */
+  private static final int ENTRIES_PER_PART = 1000;
+
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
-  private final Backoff backoff;
-  private final Pause pause;
 
   HistoryCopier(
       Stack source,
@@ -59,24 +66,22 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
-      InstantSource clock,
-      Backoff backoff,
-      Pause pause) {
+      InstantSource clock) {
     this.source = source;
     this.target = target;
     this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
-    this.backoff = backoff;
-    this.pause = pause;
   }
 
   /** A key that is being settled, and what is to be booked of it once it is. */
   private static final class Settling {
     private final String key;
     private final List<Consumer<CopyLedger>> entries = new ArrayList<>();
-    private boolean isSettled;
+
+    /** Until it has ended, it has not. */
+    private Outcome outcome = Outcome.LATE;
 
     Settling(String key) {
       this.key = key;
@@ -124,13 +129,21 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
     private final CopyLedger ledger;
     private final Deadline deadline;
     private final ExecutorService threads;
-    private final PairedHistories listing;
     private final InFlight copies;
     private final HistorySettler settler;
     private final Deque<Settling> unbooked = new ArrayDeque<>();
+    private final KeyRange range;
+    private final BucketPair pair;
+    private final IfArchived archived;
+    private final Duration look;
+    private PairedHistories listing;
     private long unbookedVersions;
+    private long bookedEntries;
 
-    /** The last key that is booked. */
+    /** Whether this way only asks for what is archived. */
+    private boolean isAsking;
+
+    /** The last key that is done with on this way. */
     private String booked;
 
     Worker(
@@ -143,9 +156,14 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       this.ledger = ledger;
       this.deadline = deadline;
       this.threads = threads;
-      booked =
-          ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
-      listing = new PairedHistories(source, target, plan.bucket(range.descriptor()), range, booked);
+      this.range = range;
+      pair = plan.bucket(range.descriptor());
+      archived = plan.schema().options().archived();
+      look = plan.schema().options().restore().tier().look();
+      isAsking =
+          archived == IfArchived.RESTORE
+              && !(ledger.start().orElse(null) instanceof Position.AfterRestored);
+      begin(ledger.start().map(start -> ((Position.InBucket) start).after()).orElse(range.after()));
       copies = new InFlight(window);
       settler =
           new HistorySettler(
@@ -156,36 +174,96 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
               new ObjectCopier(source, target, plan, range, ledger, clock),
               new PartedCopier(source.objects(), target.uploads(), journal, limits, copies),
               ledger,
-              limits.largestCopy(),
-              backoff,
-              pause);
+              limits.largestCopy());
+    }
+
+    private void begin(String after) {
+      booked = after;
+      listing = new PairedHistories(source, target, pair, range, after);
     }
 
     CopyStep work() {
+      if (isAsking) {
+        if (!askForAll()) {
+          return ledger.pause(position());
+        }
+        isAsking = false;
+        begin(range.after());
+      }
+      return copyAll();
+    }
+
+    /** Returns whether it came to the end; otherwise the deadline was reached. */
+    private boolean askForAll() {
+      int keys = 0;
+      while (listing.hasNext()) {
+        PairedHistory next = listing.next();
+        if (isArchived(next)) {
+          copies.start(() -> CompletableFuture.runAsync(() -> settler.ask(next), threads));
+        }
+        booked = next.key();
+        boolean isLate = listing.hasNext() && deadline.reached();
+        if (isLate || ++keys % KEYS_PER_STEP == 0 || ledger.isCheckpointDue()) {
+          copies.drain();
+          if (isLate) {
+            return false;
+          }
+          ledger.reached(position());
+        }
+      }
+      copies.drain();
+      return true;
+    }
+
+    private CopyStep copyAll() {
       while (listing.hasNext()) {
         PairedHistory next = listing.next();
         if (isOneOfMany(next)) {
           settleBesideOthers(next);
-        } else if (!bookAll() || !settleAlone(next)) {
-          return ledger.pause(alone.orElseGet(() -> ledger.cursor(position())));
+        } else {
+          Outcome others = bookAll();
+          if (others != Outcome.SETTLED) {
+            return pause(others);
+          }
+          CopyCursor before = ledger.cursor(position());
+          Outcome outcome = settleAlone(next);
+          if (outcome != Outcome.SETTLED) {
+            return ledger.pause(before, waitFor(outcome));
+          }
         }
         boolean isLate = listing.hasNext() && deadline.reached();
         if (isLate
             || unbooked.size() >= KEYS_PER_STEP
             || unbookedVersions >= VERSIONS_PER_STEP
             || ledger.isCheckpointDue()) {
-          if (!bookAll() || isLate) {
-            return ledger.pause(position());
+          Outcome outcome = bookAll();
+          if (isLate || outcome != Outcome.SETTLED) {
+            return pause(outcome);
           }
           ledger.reached(position());
         }
       }
-      return bookAll() ? ledger.done() : ledger.pause(position());
+      Outcome outcome = bookAll();
+      return outcome == Outcome.SETTLED ? ledger.done() : pause(outcome);
     }
 
+    private CopyStep pause(Outcome outcome) {
+      return ledger.pause(position(), waitFor(outcome));
+    }
+
+    private Duration waitFor(Outcome outcome) {
+      return outcome == Outcome.NOT_RESTORED ? look : Duration.ZERO;
+    }
+
+    /** What may have to wait is settled when nothing behind it has begun. */
     private boolean isOneOfMany(PairedHistory next) {
       return next.isHeld()
-          && next.source().map(History::largest).orElse(0L) <= limits.largestCopy();
+          && next.source().map(History::largest).orElse(0L) <= limits.largestCopy()
+          && (archived != IfArchived.RESTORE || !isArchived(next));
+    }
+
+    private static boolean isArchived(PairedHistory next) {
+      return next.source().filter(History::isArchived).isPresent();
     }
 
     private void settleBesideOthers(PairedHistory next) {
@@ -195,57 +273,42 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       copies.start(
           () ->
               CompletableFuture.runAsync(
-                  () -> settling.isSettled = settler.settle(next, deadline, settling.entries::add),
+                  () -> settling.outcome = settler.settle(next, deadline, settling.entries::add),
                   threads));
     }
 
-    /** The cursor before a key that was left in the middle. */
-    private Optional<CopyCursor> alone = Optional.empty();
-
-    /**
-     * Settles a key of any size and books it as it goes.
-     *
-     * @return whether it is settled; otherwise the deadline was reached, and the books are void
-     */
-    private boolean settleAlone(PairedHistory next) {
-      CopyCursor before = ledger.cursor(position());
-      int[] entries = {0};
-      boolean isSettled =
-          settler.settle(
-              next,
-              deadline,
-              entry -> {
-                entry.accept(ledger);
-                if (++entries[0] % KEYS_PER_STEP == 0) {
-                  ledger.writeFullParts();
-                }
-              });
-      if (isSettled) {
+    /** Settles a key of any size and books it as it goes; if it is not settled, in vain. */
+    private Outcome settleAlone(PairedHistory next) {
+      Outcome outcome = settler.settle(next, deadline, this::book);
+      if (outcome == Outcome.SETTLED) {
         booked = next.key();
-      } else {
-        alone = Optional.of(before);
       }
-      return isSettled;
+      return outcome;
     }
 
-    /**
-     * Waits for all keys, and books them up to the first that is not settled.
-     *
-     * @return whether all of them are
-     */
-    private boolean bookAll() {
+    private void book(Consumer<CopyLedger> entry) {
+      entry.accept(ledger);
+      if (++bookedEntries % ENTRIES_PER_PART == 0) {
+        ledger.writeFullParts();
+      }
+    }
+
+    /** Waits for all keys, books them up to the first that is not settled, and gives why not. */
+    private Outcome bookAll() {
       copies.drain();
-      while (!unbooked.isEmpty() && unbooked.peek().isSettled) {
+      while (!unbooked.isEmpty() && unbooked.peek().outcome == Outcome.SETTLED) {
         Settling settled = unbooked.remove();
-        settled.entries.forEach(entry -> entry.accept(ledger));
+        settled.entries.forEach(this::book);
         booked = settled.key;
       }
       unbookedVersions = 0;
-      return unbooked.isEmpty();
+      return unbooked.isEmpty() ? Outcome.SETTLED : unbooked.peek().outcome;
     }
 
     private Position position() {
-      return new Position.AfterKey(booked);
+      return archived == IfArchived.RESTORE && !isAsking
+          ? new Position.AfterRestored(booked)
+          : new Position.AfterKey(booked);
     }
   }
 }

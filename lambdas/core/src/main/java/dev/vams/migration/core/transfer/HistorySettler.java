@@ -2,21 +2,22 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.journal.CopiedVersion;
 import dev.vams.migration.core.journal.Tally;
-import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
-import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistory;
 import dev.vams.migration.core.listing.VersionMatch;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.ObjectCopy;
+import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import dev.vams.migration.core.store.ObjectVersion;
-import dev.vams.migration.core.store.Predecessor;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
@@ -24,12 +25,12 @@ import dev.vams.migration.core.store.VersionMarker;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Makes the target's history of a key end with the source's, the oldest version first. Versions
- * that are there already are recognised by their place and content, and not written again. One that
- * is there twice, because a call took effect late, counts once:
+ * that are there already are recognised by their place and content, and not written again:
  *
  * <pre>
  * the target's history                   | MERGE            | FAIL, OVERWRITE
@@ -40,36 +41,43 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>A version that cannot be copied leaves those after it for later: behind a gap they would be in
- * the wrong place for good. Waits for each call. Safe for use by many threads, each with keys of
- * its own.
+ * the wrong place for good. Where archived versions are left or restored, none of a key is written
+ * while one that is to be written is known to be archived.
+ *
+ * <p>In a mirror, a key that only the target has is deleted: its history ends with a delete marker
+ * then, and stays. Waits for each call. Safe for use by many threads, each with keys of its own.
  */
 final class HistorySettler {
 
-  /** How often a version is written at most. Between the attempts the target is looked at. */
+  /** How often a version is written at most. Between the attempts the service has answered. */
   private static final int MOST_ATTEMPTS = 4;
+
+  private static final String UNVERSIONED = "null";
+
+  private static final Set<String> CODES_OF_ONE_OBJECT =
+      Set.of("InternalError", "HTTP 500", "PreconditionFailed", "ConditionalRequestConflict");
 
   private static final StoreError WRITTEN_BY_OTHERS =
       new StoreError(
-          "Conflict",
-          "another version of this key was written to the target meanwhile",
+          "AnotherVersion",
+          "somebody else has written this key at the target meanwhile",
           StoreError.Scope.ENTRY);
 
   private final Stack source;
   private final Stack target;
   private final BucketPair pair;
   private final IfTargetNotEmpty policy;
+  private final IfArchived archived;
+  private final boolean isMirror;
   private final ObjectCopier objects;
   private final PartedCopier parts;
   private final CopyLedger ledger;
   private final VersionMatch match;
   private final long largestCopy;
-  private final Backoff backoff;
-  private final Pause pause;
 
   /**
    * @param parts copies what is too large for one call; not safe for use by several threads
    * @param ledger hears of what is settled at once; it is booked by whom {@link #settle} is given
-   * @param backoff how long to wait before a call is repeated
    */
   HistorySettler(
       Stack source,
@@ -79,27 +87,25 @@ final class HistorySettler {
       ObjectCopier objects,
       PartedCopier parts,
       CopyLedger ledger,
-      long largestCopy,
-      Backoff backoff,
-      Pause pause) {
+      long largestCopy) {
     this.source = source;
     this.target = target;
     pair = plan.bucket(range.descriptor());
     policy = plan.schema().options().ifTargetNotEmpty();
+    archived = plan.schema().options().archived();
+    isMirror = plan.schema().options().deleteExtraneous();
     this.objects = objects;
     this.parts = parts;
     this.ledger = ledger;
     this.largestCopy = largestCopy;
-    this.backoff = backoff;
-    this.pause = pause;
     match = new VersionMatch(source, target, pair);
   }
 
   /** What came of writing a version. */
   private sealed interface Written {
 
-    /** It is the newest one at the target, and others can be written behind it. */
-    record Done(Predecessor copy, List<String> uncarried) implements Written {}
+    /** It is the newest one at the target, as this version. */
+    record Done(CurrentVersion version, List<String> uncarried) implements Written {}
 
     /** It cannot be copied; others may. */
     record Refused(StoreError error) implements Written {}
@@ -108,20 +114,68 @@ final class HistorySettler {
     record Interrupted() implements Written {}
   }
 
+  /** What became of a key. If it is not settled, whoever settles it next books all of it. */
+  enum Outcome {
+    /** It has what it is to have, or what it has not is booked. */
+    SETTLED,
+    /** A version is being restored. */
+    NOT_RESTORED,
+    /** The deadline was reached before its end. */
+    LATE
+  }
+
+  /** A version whose restore was refused. */
+  private record NotRestored(ObjectVersion version, StoreError error) {}
+
   /**
-   * Settles a key; writes at least one version if one is to be written.
+   * Settles a key; writes at least one version if one is to be written and can be.
    *
    * @param books takes what is to be booked, in its order
-   * @return whether the key is settled; otherwise the deadline was reached before, and whoever
-   *     settles the key next books all of it
    */
-  boolean settle(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
-    return histories.source().isEmpty()
-        || new Settlement(histories.source().get(), histories.target(), deadline, books).settle();
+  Outcome settle(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
+    if (histories.source().isPresent()) {
+      return new Settlement(histories, deadline, books).settle();
+    }
+    if (isMirror && histories.isExtraneous()) {
+      delete(histories.target().orElseThrow().newest().object(), books);
+    }
+    return Outcome.SETTLED;
+  }
+
+  /** A deletion is booked at once: the next worker would not see that there was one. */
+  private void delete(ObjectSummary object, Consumer<Consumer<CopyLedger>> books) {
+    Optional<StoreError> refusal = InFlight.await(objects.deleteExtraneous(object));
+    refusal.ifPresent(
+        error ->
+            fail(
+                object.key(),
+                ObjectCopier.NOT_DELETED + error.line(),
+                Advice.forDeletion(error),
+                books));
+  }
+
+  private void fail(
+      String entry, String error, String advice, Consumer<Consumer<CopyLedger>> books) {
+    ledger.tell(Tally.ofFailed());
+    books.accept(book -> book.bookFailed(entry, error, advice));
+  }
+
+  /**
+   * Asks for what is archived of a key that the source has, as far as the target has it not. Books
+   * nothing.
+   */
+  void ask(PairedHistory histories) {
+    refusalOfRestore(histories);
+  }
+
+  private Optional<NotRestored> refusalOfRestore(PairedHistory histories) {
+    return new Settlement(histories, () -> false, entry -> {}).ask();
   }
 
   /** The way of one key. */
   private final class Settlement {
+    private final PairedHistory histories;
+    private final History history;
     private final Iterator<ObjectVersion> wanted;
     private final Iterator<ObjectVersion> there;
     private final boolean isMatched;
@@ -129,21 +183,23 @@ final class HistorySettler {
     private final Consumer<Consumer<CopyLedger>> books;
 
     /** The target's newest version of the key, as far as it is known. */
-    private Predecessor newest;
+    private CurrentVersion newest;
 
-    /** The newest of the target's versions that are recognised. */
-    private ObjectVersion recognised;
+    /** How many of the source's versions were read. */
+    private long read;
 
-    Settlement(
-        History history,
-        Optional<History> copies,
-        Deadline deadline,
-        Consumer<Consumer<CopyLedger>> books) {
+    Settlement(PairedHistory histories, Deadline deadline, Consumer<Consumer<CopyLedger>> books) {
+      this.histories = histories;
       this.deadline = deadline;
       this.books = books;
+      history = histories.source().orElseThrow();
+      Optional<History> copies = histories.target();
       wanted = history.oldestFirst(source.objects(), pair.from());
-      newest = copies.map(known -> Predecessor.of(known.newest())).orElse(Predecessor.NONE);
-      isMatched = policy != IfTargetNotEmpty.MERGE && history.isHeld();
+      newest = copies.map(known -> CurrentVersion.of(known.newest())).orElse(CurrentVersion.NONE);
+      isMatched =
+          policy != IfTargetNotEmpty.MERGE
+              && history.isHeld()
+              && copies.map(History::isHeld).orElse(true);
       there =
           isMatched
               ? ownCopies(history.held(), copies.map(History::held).orElse(List.of()))
@@ -153,70 +209,136 @@ final class HistorySettler {
     /** Those of the target's versions that are known to be copies of the first of the source's. */
     private Iterator<ObjectVersion> ownCopies(
         List<ObjectVersion> history, List<ObjectVersion> copies) {
-      return match.recognise(history, copies).copies().iterator();
+      return match.copies(history, copies).iterator();
     }
 
-    boolean settle() {
+    Outcome settle() {
       while (wanted.hasNext()) {
         ObjectVersion version = read();
-        boolean isThere = false;
-        while (!isThere && there.hasNext()) {
-          ObjectVersion next = there.next();
-          isThere = isMatched || match.isCopy(version, next);
-          if (isThere) {
-            recognised = next;
-          } else if (!isRepetition(next)) {
+        if (there.hasNext()) {
+          ObjectVersion copy = there.next();
+          if (!isCopy(version, copy)) {
             leave(version);
-            return true;
+            return Outcome.SETTLED;
           }
-        }
-        if (isThere && !wanted.hasNext() && hasNewer()) {
-          fail(version, "the target has newer versions of this key", Advice.ANOTHER_HISTORY);
-        } else if (isThere) {
           book(Tally.ofSkipped());
-          map(version, recognised.versionId());
+          map(version, copy.versionId());
+        } else if (isArchivedFromHere() && archived != IfArchived.FAIL) {
+          return settleArchived(version);
         } else {
           Written written = write(version);
           if (written instanceof Written.Interrupted) {
-            return false;
+            return Outcome.LATE;
           }
           if (written instanceof Written.Refused refused) {
-            fail(version, refused.error().line(), Advice.forVersion(refused.error()));
-            failRest(
-                "waits for version %s, which could not be copied".formatted(version.versionId()));
-            return true;
+            return settleRefused(version, refused.error());
           }
           bookCopied(version, (Written.Done) written);
           if (wanted.hasNext() && deadline.reached()) {
-            return false;
+            return Outcome.LATE;
           }
         }
       }
-      return true;
+      return Outcome.SETTLED;
     }
 
-    private boolean isRepetition(ObjectVersion next) {
-      return recognised != null && match.isRepetition(recognised, next);
-    }
-
-    /** Whether the target goes on where the source ends, and is not to keep what it has. */
-    private boolean hasNewer() {
-      while (policy != IfTargetNotEmpty.MERGE && there.hasNext()) {
-        if (!isRepetition(there.next())) {
-          return true;
+    /** Asks for each archived version that the target has not; gives the first refusal. */
+    Optional<NotRestored> ask() {
+      Optional<NotRestored> first = Optional.empty();
+      while (wanted.hasNext()) {
+        ObjectVersion version = wanted.next();
+        if (there.hasNext()) {
+          if (!isCopy(version, there.next())) {
+            return first;
+          }
+        } else if (version.object().isUnreadable() && version.restored() == Restored.NO) {
+          Optional<NotRestored> refusal = request(version);
+          first = first.or(() -> refusal);
         }
       }
-      return false;
+      return first;
+    }
+
+    private Optional<NotRestored> request(ObjectVersion version) {
+      return InFlight.await(objects.request(version.object()))
+          .map(error -> new NotRestored(version, error));
+    }
+
+    private boolean isCopy(ObjectVersion version, ObjectVersion copy) {
+      return isMatched || match.isCopy(version, copy);
     }
 
     private ObjectVersion read() {
       ObjectVersion version = wanted.next();
       books.accept(book -> book.read(version));
+      read++;
       return version;
     }
 
+    /** Whether the version that was just read is archived, or one after it. */
+    private boolean isArchivedFromHere() {
+      return history.readable() <= history.count() - read;
+    }
+
+    private Outcome settleArchived(ObjectVersion version) {
+      return archived == IfArchived.SKIP_AND_REPORT
+          ? leaveArchived(version, reason(version))
+          : awaitRestore(version, refusalOfRestore(histories));
+    }
+
+    /** Of what is in an archive tier no listing tells: its copy is refused. */
+    private Outcome settleRefused(ObjectVersion version, StoreError error) {
+      if (!error.isOfArchived() || archived == IfArchived.FAIL) {
+        fail(version, error.line(), Advice.forVersion(error));
+        failRest("waits for version %s, which could not be copied".formatted(version.versionId()));
+        return Outcome.SETTLED;
+      }
+      return archived == IfArchived.SKIP_AND_REPORT
+          ? leaveArchived(version, version.storageClass())
+          : awaitRestore(version, request(version));
+    }
+
+    private Outcome leaveArchived(ObjectVersion version, String reason) {
+      bookArchived(version, reason);
+      while (wanted.hasNext()) {
+        ObjectVersion next = read();
+        bookArchived(next, reason(next));
+      }
+      return Outcome.SETTLED;
+    }
+
+    private void bookArchived(ObjectVersion version, String reason) {
+      ledger.tell(Tally.ofArchived());
+      books.accept(book -> book.bookLeftArchived(entry(version), reason));
+    }
+
+    private Outcome awaitRestore(ObjectVersion version, Optional<NotRestored> refusal) {
+      if (refusal.isEmpty()) {
+        return Outcome.NOT_RESTORED;
+      }
+      failUnrestored(version, refusal.get());
+      while (wanted.hasNext()) {
+        failUnrestored(read(), refusal.get());
+      }
+      return Outcome.SETTLED;
+    }
+
+    private void failUnrestored(ObjectVersion version, NotRestored refused) {
+      if (version.equals(refused.version())) {
+        fail(
+            version,
+            ObjectCopier.NOT_RESTORED + refused.error().line(),
+            Advice.forRestore(refused.error()));
+      } else {
+        fail(
+            version,
+            "waits for version %s, which is not restored".formatted(refused.version().versionId()),
+            Advice.RETRY);
+      }
+    }
+
     private void bookCopied(ObjectVersion version, Written.Done written) {
-      newest = written.copy();
+      newest = written.version();
       map(version, newest.versionId().orElseThrow());
       if (version.size() > largestCopy) {
         // Its bytes were told of part by part.
@@ -264,92 +386,72 @@ final class HistorySettler {
     }
 
     private void fail(ObjectVersion version, String error, String advice) {
-      ledger.tell(Tally.ofFailed());
-      books.accept(book -> book.bookFailed(entry(version), error, advice));
+      HistorySettler.this.fail(entry(version), error, advice, books);
     }
 
     /**
-     * Writes a version. A call whose answer was lost may have taken effect, and a version more
-     * could not be taken back: so the target is looked at before the call is repeated. As it may
-     * take effect later still, each call is made under the condition that the target's newest
-     * version is the one that is known.
+     * Writes a version behind the one that is known to be the newest. A call whose answer was lost
+     * may have taken effect, and a version more could not be taken back: so the target is looked at
+     * before the call is repeated, and where another version is the newest meanwhile, as when a
+     * killed worker's call took effect late, the service refuses it.
      */
     private Written write(ObjectVersion version) {
+      if (version.object().isUnreadable()) {
+        return new Written.Refused(StoreError.archived(version.storageClass()));
+      }
       Optional<ObjectCopier.Prepared> prepared =
           version.isDeleteMarker()
               ? Optional.empty()
               : Optional.of(InFlight.await(objects.prepare(version.object())));
       List<String> uncarried = prepared.map(ObjectCopier.Prepared::uncarried).orElse(List.of());
-      for (int attempt = 1; ; attempt++) {
-        Written written = attempt(version, prepared, uncarried);
-        if (!(written instanceof Written.Refused refused) || !isUnclear(refused.error())) {
-          return written;
-        }
-        boolean mayBeInTheAir = !isAnswered(refused.error());
-        if (mayBeInTheAir) {
-          InFlight.await(pause.after(backoff.delay(attempt)));
+      StoreException failure = null;
+      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        try {
+          Written written = attempt(version, prepared, uncarried);
+          if (!(written instanceof Written.Refused refused && refused.error().isOfCondition())) {
+            return written;
+          }
+          failure = new StoreException("copying to bucket " + pair.to(), refused.error());
+        } catch (StoreException e) {
+          if (e.error().scope() != StoreError.Scope.TRANSIENT) {
+            throw e;
+          }
+          failure = e;
         }
         Optional<ObjectVersion> found = newestCopy(version.key());
         if (!newest.versionId().equals(found.map(ObjectVersion::versionId))) {
-          return found.filter(next -> match.isCopy(version, next)).isPresent()
-              ? new Written.Done(Predecessor.of(found.get()), uncarried)
+          return found.isPresent() && match.isCopy(version, found.get())
+              ? new Written.Done(CurrentVersion.of(found.get()), uncarried)
               : new Written.Refused(WRITTEN_BY_OTHERS);
         }
-        if (!mayBeInTheAir) {
-          return written;
-        }
-        if (attempt == MOST_ATTEMPTS) {
-          return givenUp(refused.error());
+        if (version.size() > largestCopy) {
+          // Parts that failed once are tried again by the next worker.
+          break;
         }
       }
-    }
-
-    /** Whether the version may have been written all the same. */
-    private boolean isUnclear(StoreError error) {
-      return error.scope() == StoreError.Scope.TRANSIENT
-          || StoreError.CONFLICTS.contains(error.code());
-    }
-
-    /**
-     * Whether the call has ended. What is said of a condition holds for the source or the target.
-     */
-    private boolean isAnswered(StoreError error) {
-      return error.code().equals(StoreError.PRECONDITION_FAILED)
-          || error.code().equals(StoreError.NO_SUCH_KEY);
-    }
-
-    private Written givenUp(StoreError error) {
-      if (error.scope() == StoreError.Scope.TRANSIENT && !error.isOfServiceItself()) {
-        throw new StoreException("copying versions to bucket " + pair.to(), error);
+      if (CODES_OF_ONE_OBJECT.contains(failure.error().code())) {
+        // The service answers, but not for this object.
+        StoreError error = failure.error();
+        return new Written.Refused(
+            new StoreError(error.code(), error.message(), StoreError.Scope.ENTRY));
       }
-      // The service answers, but not for this object.
-      return new Written.Refused(
-          new StoreError(error.code(), error.message(), StoreError.Scope.ENTRY));
+      throw failure;
     }
 
     private Written attempt(
         ObjectVersion version, Optional<ObjectCopier.Prepared> prepared, List<String> uncarried) {
       Optional<ObjectCopy> copy = prepared.map(known -> known.copy().behind(newest));
       if (version.size() > largestCopy) {
-        // An error that is not of this object alone is left to the workflow: parts have been
-        // repeated, and no more of them are started.
         return inParts(copy.orElseThrow(), uncarried);
       }
-      try {
-        CopyResult result =
-            InFlight.await(
-                copy.isPresent()
-                    ? target.objects().copy(copy.get())
-                    : target.objects().addDeleteMarker(pair.to(), version.key(), newest));
-        return result instanceof CopyResult.Refused refused
-            ? new Written.Refused(refused.error())
-            : done((CopyResult.Copied) result, uncarried);
-      } catch (StoreException e) {
-        if (e.error().scope() != StoreError.Scope.TRANSIENT) {
-          throw e;
-        }
-        return new Written.Refused(e.error());
-      }
+      CopyResult result =
+          InFlight.await(
+              copy.isPresent()
+                  ? target.objects().copy(copy.get())
+                  : target.objects().addDeleteMarker(pair.to(), version.key(), newest));
+      return result instanceof CopyResult.Refused refused
+          ? new Written.Refused(refused.error())
+          : new Written.Done(kept(((CopyResult.Copied) result).version()), uncarried);
     }
 
     private Written inParts(ObjectCopy copy, List<String> uncarried) {
@@ -359,20 +461,20 @@ final class HistorySettler {
       }
       return outcome instanceof PartedCopier.Outcome.Refused refused
           ? new Written.Refused(refused.error())
-          : done(((PartedCopier.Outcome.Copied) outcome).copied(), uncarried);
+          : new Written.Done(kept(((PartedCopier.Outcome.Copied) outcome).version()), uncarried);
     }
 
-    /** A suspended bucket calls its one version null, as a text, and replaces it with the next. */
-    private Written done(CopyResult.Copied copied, List<String> uncarried) {
-      if (copied.versionId().filter(id -> !id.equals(ObjectVersion.UNVERSIONED)).isEmpty()) {
+    /** A bucket whose versioning is suspended calls what is written the version null. */
+    private CurrentVersion kept(CurrentVersion version) {
+      if (version.versionId().filter(id -> !id.equals(UNVERSIONED)).isEmpty()) {
         throw new StoreException(
             "copying versions to bucket " + pair.to(),
             new StoreError(
                 "NoVersions",
                 "the bucket has stopped keeping versions; switch its versioning on again",
-                StoreError.Scope.UNIT));
+                StoreError.Scope.RUN));
       }
-      return new Written.Done(new Predecessor(copied.versionId(), copied.etag()), uncarried);
+      return version;
     }
 
     private Optional<ObjectVersion> newestCopy(String key) {
@@ -382,6 +484,12 @@ final class HistorySettler {
           .filter(version -> version.key().equals(key))
           .findFirst();
     }
+  }
+
+  private static String reason(ObjectVersion version) {
+    return version.object().isUnreadable()
+        ? version.storageClass()
+        : "waits for a version that is archived";
   }
 
   /** How logs name a version. */

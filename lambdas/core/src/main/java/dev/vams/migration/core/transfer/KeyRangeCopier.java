@@ -4,10 +4,8 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.limit.AimdWindow;
-import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
-import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.Paired;
 import dev.vams.migration.core.listing.PairedListing;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -19,8 +17,9 @@ import java.util.Optional;
 /**
  * Copies the objects of a key range that are not at the target already; where all versions are
  * asked for, {@link HistoryCopier} does. Both sides are listed together, so an object that is
- * already there costs no request of its own. What one call cannot carry is copied in parts. Safe
- * for use by many threads, and safe to repeat from any cursor.
+ * already there costs no request of its own. What one call cannot carry is copied in parts. What is
+ * far larger than planned is split ({@link RangeSplit}). Safe for use by many threads, and safe to
+ * repeat from any cursor.
  */
 public final class KeyRangeCopier implements UnitCopier<KeyRange> {
 
@@ -33,14 +32,11 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
-  private final Backoff backoff;
-  private final Pause pause;
 
   /**
    * @param window how many copies are in flight at once
    * @param limits what is copied in parts
    * @param clock tells when a checkpoint is due
-   * @param backoff how long to wait before a version is written once more
    */
   public KeyRangeCopier(
       Stack source,
@@ -48,17 +44,13 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
-      InstantSource clock,
-      Backoff backoff,
-      Pause pause) {
+      InstantSource clock) {
     this.source = source;
     this.target = target;
     this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
-    this.backoff = backoff;
-    this.pause = pause;
   }
 
   @Override
@@ -68,19 +60,36 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       KeyRange range,
       Optional<CopyCursor> cursor,
       Deadline deadline) {
+    return new RangeSplit(source, limits, listener, clock)
+        .step(journal, plan, range, cursor, deadline)
+        .orElseGet(() -> copyRange(journal, plan, range, cursor, deadline));
+  }
+
+  private CopyStep copyRange(
+      Journal journal,
+      MigrationPlan plan,
+      KeyRange range,
+      Optional<CopyCursor> cursor,
+      Deadline deadline) {
     if (plan.known(range.descriptor()).allVersions()) {
-      return new HistoryCopier(source, target, window, limits, listener, clock, backoff, pause)
+      return new HistoryCopier(source, target, window, limits, listener, clock)
           .copy(journal, plan, range, cursor, deadline);
     }
     CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);
+    Optional<Position> start = ledger.start();
+    boolean isSecondWay = start.filter(Position.AfterRestored.class::isInstance).isPresent();
     String after =
-        ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
-    PairedListing listing =
-        new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
+        start.map(position -> ((Position.InBucket) position).after()).orElse(range.after());
+    PairedListing listing = listing(plan, range, after);
     InFlight copies = new InFlight(window);
     ObjectCopier objects = new ObjectCopier(source, target, plan, range, ledger, clock);
     PartedCopier parts =
         new PartedCopier(source.objects(), target.uploads(), journal, limits, copies);
+    RestoredCopier restored =
+        new RestoredCopier(objects, parts, copies, ledger, limits.largestCopy());
+    if (isSecondWay) {
+      return restored.copy(listing, after, deadline);
+    }
     String settled = after;
     int keys = 0;
     while (listing.hasNext()) {
@@ -103,7 +112,13 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       }
     }
     copies.drain();
-    return ledger.done();
+    return objects.restores()
+        ? restored.copy(listing(plan, range, range.after()), range.after(), deadline)
+        : ledger.done();
+  }
+
+  private PairedListing listing(MigrationPlan plan, KeyRange range, String after) {
+    return new PairedListing(source, target, plan.bucket(range.descriptor()), range, after);
   }
 
   private boolean isLarge(Paired paired) {

@@ -5,7 +5,7 @@ import dev.vams.migration.core.journal.OpenUpload;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.CopiedPart;
-import dev.vams.migration.core.store.CopyResult;
+import dev.vams.migration.core.store.CurrentVersion;
 import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectPart;
 import dev.vams.migration.core.store.ObjectStore;
@@ -56,9 +56,9 @@ final class PartedCopier {
     /**
      * The object is at the target, whole.
      *
-     * @param copied what it is there
+     * @param version which version it is there; without an id if the bucket keeps none
      */
-    record Copied(CopyResult.Copied copied) implements Outcome {}
+    record Copied(CurrentVersion version) implements Outcome {}
 
     /** The deadline was reached; the upload stays, and the next worker goes on with it. */
     record Interrupted() implements Outcome {}
@@ -120,22 +120,22 @@ final class PartedCopier {
     if (refusal.get() == null && isInterrupted) {
       return new Outcome.Interrupted();
     }
-    CopyResult.Copied copied;
+    CurrentVersion version;
     try {
       if (refusal.get() != null) {
         throw refusal.get();
       }
-      copied = InFlight.await(uploads.complete(copy, upload.id, Arrays.asList(upload.parts)));
+      version = InFlight.await(uploads.complete(copy, upload.id, Arrays.asList(upload.parts)));
     } catch (StoreException e) {
       return refuse(upload, e);
     }
     journal.forgetUpload(copy.targetBucket(), copy.key());
-    return new Outcome.Copied(copied);
+    return new Outcome.Copied(version);
   }
 
   /**
-   * The upload that a worker has begun, with its parts. One of another source, of one that has
-   * changed, or with another predecessor, is aborted.
+   * The upload that a worker has begun, with its parts. One of another source, or of one that has
+   * changed, is aborted.
    */
   private Optional<Upload> continued(ObjectCopy copy) {
     Optional<OpenUpload> known = journal.upload(copy.targetBucket(), copy.key());

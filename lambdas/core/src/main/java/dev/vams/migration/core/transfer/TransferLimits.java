@@ -1,5 +1,6 @@
 package dev.vams.migration.core.transfer;
 
+import dev.vams.migration.core.inventory.SplitLimits;
 import dev.vams.migration.core.limit.AimdWindow;
 
 /**
@@ -13,9 +14,10 @@ import dev.vams.migration.core.limit.AimdWindow;
  *     in parts
  * @param partSize the size of a part, bytes, at least 1; parts are larger where {@link
  *     PartLayout#MOST_PARTS} would not suffice
+ * @param split when a key range that is far larger than planned is split, and how finely
  */
 public record TransferLimits(
-    int objectsInFlight, int writesInFlight, long largestCopy, long partSize) {
+    int objectsInFlight, int writesInFlight, long largestCopy, long partSize, SplitLimits split) {
 
   /**
    * The largest object of one CopyObject call, 5 GiB in bytes (<a
@@ -32,8 +34,11 @@ public record TransferLimits(
   /** How far the calls in flight may grow while a service does not ask for less. */
   private static final int MOST_TIMES_FIRST = 2;
 
+  private static final int LONGEST_QUEUE_SECONDS = 10;
+
   /** What suits a worker of one virtual processor. */
-  public static final TransferLimits DEFAULT = new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE);
+  public static final TransferLimits DEFAULT =
+      new TransferLimits(64, 16, LARGEST_COPY, PART_SIZE, SplitLimits.DEFAULT);
 
   /**
    * Checks the numbers.
@@ -54,6 +59,19 @@ public record TransferLimits(
     return new AimdWindow(objectsInFlight, MOST_TIMES_FIRST * objectsInFlight);
   }
 
+  /**
+   * Bounds the copies of objects in flight where requests are kept to a rate: all that are in
+   * flight have their place within {@value #LONGEST_QUEUE_SECONDS} s, so that a worker ends in
+   * time.
+   *
+   * @param requestsPerSecond more than 0
+   */
+  public AimdWindow objects(double requestsPerSecond) {
+    int most =
+        (int) Math.min(objectsInFlight, Math.ceil(requestsPerSecond * LONGEST_QUEUE_SECONDS));
+    return new AimdWindow(most, most);
+  }
+
   /** Bounds the writes of items in flight. */
   public AimdWindow writes() {
     return new AimdWindow(writesInFlight, MOST_TIMES_FIRST * writesInFlight);
@@ -61,6 +79,12 @@ public record TransferLimits(
 
   /** The same with other sizes of objects and parts. */
   public TransferLimits withSizes(long otherLargestCopy, long otherPartSize) {
-    return new TransferLimits(objectsInFlight, writesInFlight, otherLargestCopy, otherPartSize);
+    return new TransferLimits(
+        objectsInFlight, writesInFlight, otherLargestCopy, otherPartSize, split);
+  }
+
+  /** The same with other splits. */
+  public TransferLimits withSplits(SplitLimits other) {
+    return new TransferLimits(objectsInFlight, writesInFlight, largestCopy, partSize, other);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface UnitCopier<U extends Unit> {
 
   /**
-   * Copies until the unit is done or the deadline is reached.
+   * Copies until the unit is done or the deadline is reached, or says that it has to be split.
    *
    * @param cursor where the worker before stopped; empty for the first one
    * @throws dev.vams.migration.core.store.StoreException when a bucket or table cannot be used at

@@ -34,9 +34,16 @@ import java.util.concurrent.Executors;
  * with the same sizes, and equal ETags or checksums. Names each that is missing, different or
  * surplus. What the target had before the copy is extra under OVERWRITE, which puts the source's
  * history over it, and surplus otherwise. Keys that the source does not have are extra.
+ *
+ * <p>Of a mirror, only the latter are, while they are not deleted: it deletes no versions, so what
+ * it keeps of what was is as it should be.
  */
 final class HistoryComparer {
+  /** How many keys are compared at most before mismatches are written down. */
   private static final int KEYS_PER_STEP = 1000;
+
+  /** The same in versions of both sides: each may be a mismatch, some 300 bytes. */
+  private static final int VERSIONS_PER_STEP = 20_000;
 
   private final Stack source;
   private final Stack target;
@@ -63,25 +70,30 @@ final class HistoryComparer {
     BucketPair pair = plan.bucket(range.descriptor());
     PairedHistories listing = new PairedHistories(source, target, pair, range, after);
     boolean mayHaveMore = plan.schema().options().ifTargetNotEmpty() == IfTargetNotEmpty.OVERWRITE;
+    boolean isMirror = plan.schema().options().deleteExtraneous();
     InFlight comparisons = new InFlight(keysInFlight);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       int keys = 0;
+      long versions = 0;
       while (listing.hasNext()) {
         PairedHistory next = listing.next();
-        Histories histories = new Histories(next, pair, mayHaveMore, ledger);
+        Histories histories = new Histories(next, pair, mayHaveMore, isMirror, ledger);
         if (next.isHeld()) {
           comparisons.start(() -> CompletableFuture.runAsync(histories::compare, threads));
         } else {
           histories.compare();
         }
         keys++;
+        versions += next.count();
         if (listing.hasNext() && deadline.reached()) {
           comparisons.drain();
           return ledger.pause(new Position.AfterKey(next.key()));
         }
-        if (keys % KEYS_PER_STEP == 0) {
+        if (keys >= KEYS_PER_STEP || versions >= VERSIONS_PER_STEP) {
           ledger.stepped();
+          keys = 0;
+          versions = 0;
         }
       }
       comparisons.drain();
@@ -95,18 +107,22 @@ final class HistoryComparer {
   private final class Histories {
     private final PairedHistory histories;
     private final boolean mayHaveMore;
+    private final boolean isMirror;
     private final CompareLedger ledger;
     private final VersionMatch match;
     private final ItemDigest digest = new ItemDigest();
     private final Ahead here;
     private final Ahead there;
 
-    /** The last of the target's versions that has the source's content. */
-    private ObjectVersion recognised;
-
-    Histories(PairedHistory histories, BucketPair pair, boolean mayHaveMore, CompareLedger ledger) {
+    Histories(
+        PairedHistory histories,
+        BucketPair pair,
+        boolean mayHaveMore,
+        boolean isMirror,
+        CompareLedger ledger) {
       this.histories = histories;
       this.mayHaveMore = mayHaveMore;
+      this.isMirror = isMirror;
       this.ledger = ledger;
       match = new VersionMatch(source, target, pair);
       here = new Ahead(History.oldestFirst(histories.source(), source.objects(), pair.from()));
@@ -115,7 +131,12 @@ final class HistoryComparer {
 
     void compare() {
       skipWhatWasBefore();
+      long compared = 0;
       while (here.hasNext() || there.hasNext()) {
+        // Only the worker's own thread may write, and only it compares what is not held.
+        if (!histories.isHeld() && ++compared % VERSIONS_PER_STEP == 0) {
+          ledger.stepped();
+        }
         if (!there.hasNext()) {
           missing();
         } else if (!here.hasNext()) {
@@ -133,12 +154,10 @@ final class HistoryComparer {
         while (there.hasNext()) {
           extra();
         }
-      } else if (mayHaveMore && atSource.get().isHeld() && atTarget.isPresent()) {
-        List<ObjectVersion> newest = atTarget.get().held();
-        int unknown = match.recognise(atSource.get().held(), newest).before();
-        long before = atTarget.get().count() - newest.size() + unknown;
+      } else if (mayHaveMore && histories.isHeld() && atTarget.isPresent()) {
+        List<ObjectVersion> copies = match.copies(atSource.get().held(), atTarget.get().held());
         // Where nothing is the source's, its first version is looked for at the first place.
-        for (long i = 0; i < before && before < atTarget.get().count(); i++) {
+        while (!copies.isEmpty() && !there.peek().equals(copies.get(0))) {
           extra();
         }
       }
@@ -151,11 +170,8 @@ final class HistoryComparer {
         if (same == SameContent.UNKNOWN) {
           ledger.sizeOnly();
         }
-        recognised = there.peek();
         readHere();
         readThere();
-      } else if (recognised != null && match.isRepetition(recognised, there.peek())) {
-        surplus();
       } else if (there.second().filter(next -> match.isCopy(here.peek(), next)).isPresent()) {
         surplus();
       } else if (here.second().filter(next -> match.isCopy(next, there.peek())).isPresent()) {
@@ -179,7 +195,8 @@ final class HistoryComparer {
       ledger.mismatch(
           histories.key(),
           Mismatch.Kind.MISSING,
-          "%s, %s, is not at the target".formatted(name(here), describe(here.peek())));
+          "%s, %s, is not at the target%s"
+              .formatted(name(here), describe(here.peek()), archived(here.peek())));
       readHere();
     }
 
@@ -193,7 +210,9 @@ final class HistoryComparer {
     }
 
     private void extra() {
-      ledger.extra();
+      if (!isMirror || histories.isExtraneous()) {
+        ledger.extra();
+      }
       readThere();
     }
 
@@ -216,6 +235,12 @@ final class HistoryComparer {
     private String name(Ahead side) {
       return String.format(Locale.ROOT, "version %,d (%s)", side.number(), side.peek().versionId());
     }
+  }
+
+  private static String archived(ObjectVersion version) {
+    return version.object().isUnreadable()
+        ? "; it is archived (%s)".formatted(version.storageClass())
+        : "";
   }
 
   private static String describe(ObjectVersion version) {

@@ -72,7 +72,12 @@ public final class KeyRangeComparer {
       Paired paired = listing.next();
       if (paired instanceof Paired.OnlySource only) {
         ledger.readSource(digest.of(ObjectLine.of(only.source())));
-        ledger.mismatch(only.key(), Mismatch.Kind.MISSING, "the target has no such object");
+        String archived =
+            only.source().isInArchive()
+                ? "; it is archived (" + only.source().storageClass() + ")"
+                : "";
+        ledger.mismatch(
+            only.key(), Mismatch.Kind.MISSING, "the target has no such object" + archived);
         ledger.compared(1, only.source().size());
       } else if (paired instanceof Paired.OnlyTarget only) {
         ledger.readTarget(digest.of(ObjectLine.of(only.target())));

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.Restore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +35,15 @@ class GrantsTest {
           COMMAND,
           Set.of("blue-assets"),
           Set.of("green-assets"),
+          Set.of(),
+          Set.of(),
           Set.of("us-east-1/blue-table"),
           Set.of("eu-west-1/green-table"),
           Set.of(READER, WRITER),
           Set.of(BLUE_KEY, GREEN_KEY));
   private static final Grants NOTHING =
-      new Grants(COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Grants(
+          COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private static final MigrationSchema SCHEMA =
       new MigrationSchema(
@@ -49,6 +57,25 @@ class GrantsTest {
   @Test
   void aSchemaThatWasDeployedLacksNothing() {
     assertThat(GRANTS.missing(SCHEMA)).isEmpty();
+  }
+
+  @Test
+  void whatAnOptionNeedsIsAskedForWithTheOption() {
+    Options options =
+        new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1)
+            .deletingExtraneous()
+            .with(IfArchived.RESTORE, Restore.DEFAULT);
+
+    assertThat(
+            GRANTS.missing(
+                new MigrationSchema(
+                    SCHEMA.source(), SCHEMA.target(), SCHEMA.buckets(), List.of(), options, "")))
+        .extracting(Problem::where, Problem::what)
+        .containsExactly(
+            missing(
+                "$.VAMS_S3Bucket_Mapping[0].buckets.from",
+                "restore objects of bucket 'blue-assets'"),
+            missing("$.VAMS_S3Bucket_Mapping[0].buckets.to", "delete from bucket 'green-assets'"));
   }
 
   @Test
@@ -133,6 +160,8 @@ class GrantsTest {
           "deployCommand": "%s",
           "readBuckets": ["blue-assets"],
           "writeBuckets": ["green-assets"],
+          "deleteBuckets": [],
+          "restoreBuckets": [],
           "readTables": ["us-east-1/blue-table"],
           "writeTables": ["eu-west-1/green-table"],
           "roles": ["%s", "%s"],

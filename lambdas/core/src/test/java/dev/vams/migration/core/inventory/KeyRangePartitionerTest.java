@@ -230,6 +230,27 @@ class KeyRangePartitionerTest {
     }
   }
 
+  @Property(tries = 15)
+  void boundariesOfAPartOfABucketAreInsideIt(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1_000, max = 20_000) int size,
+      @ForAll @IntRange(max = 499) int begin,
+      @ForAll @IntRange(max = 499) int left) {
+    SyntheticKeys keys = oddKeys(seed, size);
+    String after = keys.get(begin);
+    String through = keys.get(keys.size() - 1 - left);
+
+    List<String> boundaries =
+        new KeyRangePartitioner(new SyntheticLister(keys), EAGER, () -> false)
+            .partition(after, through)
+            .boundaries();
+
+    List<String> all = new ArrayList<>(List.of(after));
+    all.addAll(boundaries);
+    all.add(through);
+    assertThat(all).isSortedAccordingTo(KeyOrder.UTF_8).doesNotHaveDuplicates();
+  }
+
   private static boolean isPlain(int character) {
     return !Character.isISOControl(character) && (character & 0xFFFE) != 0xFFFE;
   }

@@ -1,5 +1,6 @@
 package dev.vams.migration.core.inventory;
 
+import static dev.vams.migration.core.TwoStacks.ASSETS;
 import static dev.vams.migration.core.TwoStacks.KEY;
 import static dev.vams.migration.core.TwoStacks.TABLE;
 import static dev.vams.migration.core.TwoStacks.schema;
@@ -11,6 +12,7 @@ import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.CopyCursor;
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
@@ -18,6 +20,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -28,7 +31,8 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.Unit;
-import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.Restore;
+import dev.vams.migration.core.store.StoredObject;
 import dev.vams.migration.core.verify.Reconciler;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +127,21 @@ class PlannerTest {
   }
 
   @Test
+  void aRetryCopiesTheHistoriesThatTheRunBeforeDidNotCopy() {
+    ready("run-1", schema(DEFAULTS, ""));
+    String range = "bucket-00-assets-0000";
+    stacks.journal("run-1").markDone(done(range, Tally.ZERO));
+    stacks.keepVersions();
+
+    ready("run-2", schema(DEFAULTS, "run-1"));
+    stacks.journal("run-2").markDone(done(range, Tally.ZERO));
+    ready("run-3", schema(DEFAULTS, "run-2"));
+
+    assertThat(units("run-2", "copy")).extracting(Unit::id).contains(range);
+    assertThat(units("run-3", "copy")).extracting(Unit::id).doesNotContain(range);
+  }
+
+  @Test
   void aRetryTriesUnitsWithFailuresAgainFromTheirBeginning() {
     ready("run-1", schema(DEFAULTS, ""));
     String unit = "bucket-00-assets-0000";
@@ -187,23 +206,6 @@ class PlannerTest {
     Journal journal = stacks.journal("run-2");
     assertThat(journal.checkpoint("bucket-00-assets-0000")).hasValue(good);
     assertThat(journal.checkpoint("table-00-assetTable-0000")).isEmpty();
-  }
-
-  @Test
-  void aRetryTakesNothingOverOfABucketWhoseVersioningWasSwitchedOnSince() {
-    ready("run-1", schema(DEFAULTS, ""));
-    units("run-1", "copy")
-        .forEach(unit -> stacks.journal("run-1").markDone(done(unit.id(), Tally.ZERO)));
-    for (String bucket : List.of(TwoStacks.ASSETS.from(), TwoStacks.ASSETS.to())) {
-      stacks.objects().switchVersioning(bucket, Versioning.ENABLED);
-    }
-
-    ready("run-2", schema(DEFAULTS, "run-1"));
-
-    assertThat(units("run-2", "copy"))
-        .extracting(Unit::id)
-        .containsExactly("bucket-00-assets-0000");
-    assertThat(stacks.journal("run-2").done("bucket-00-assets-0000")).isEmpty();
   }
 
   @Test
@@ -284,6 +286,176 @@ class PlannerTest {
         .satisfies(problem -> assertThat(problem.what()).contains("ifTargetNotEmpty"));
   }
 
+  @Test
+  void aDryRunFindsWhatWouldBeDeletedAndDeletesNothing() {
+    stacks.putSource("b", "x");
+    stacks.putTarget("a", "x");
+    stacks.putTarget("b", "other");
+    stacks.putTarget("c", "x");
+
+    PlanOutcome.Ready ready = ready("run-1", schema(mirror(Mode.DRY_RUN), ""));
+
+    assertThat(ready.plan().buckets().get("assets").extraneous()).isEqualTo(new Estimate(2, false));
+    assertThat(stacks.journal("run-1").deletions(9))
+        .extracting(Deletion::entry)
+        .containsExactly("a", "c");
+    assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aDryRunOfAllVersionsFindsKeysThatTheSourceHasNothingOf() {
+    stacks.keepVersions();
+    stacks.putSource("deleted", "x");
+    stacks.objects().delete(ASSETS.from(), "deleted");
+    stacks.putTarget("deleted", "x");
+    stacks.putTarget("gone", "x");
+    stacks.objects().delete(ASSETS.to(), "gone");
+    stacks.putTarget("own", "x");
+
+    PlanOutcome.Ready ready = ready("run-1", schema(mirror(Mode.DRY_RUN), ""));
+
+    assertThat(ready.plan().buckets().get("assets").extraneous()).isEqualTo(new Estimate(1, false));
+    assertThat(stacks.journal("run-1").deletions(9))
+        .extracting(Deletion::entry)
+        .containsExactly("own");
+  }
+
+  @Test
+  void aDryRunWhoseTimeIsUpSaysThatThereMayBeMore() {
+    stacks.putSource("x", "x");
+    stacks.putTarget("a", "x");
+
+    PlanOutcome outcome =
+        new Planner(
+                stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
+            .plan(
+                stacks.journal("run-1"), schema(mirror(Mode.DRY_RUN), ""), () -> false, () -> true);
+
+    assertThat(((PlanOutcome.Ready) outcome).plan().buckets().get("assets").extraneous())
+        .isEqualTo(new Estimate(0, true));
+  }
+
+  @Test
+  void aRunLooksForNothingToDeleteBefore() {
+    stacks.putSource("b", "x");
+    stacks.putTarget("a", "x");
+
+    assertThat(ready("run-1", schema(mirror(Mode.MIGRATE), "")).plan().buckets().get("assets"))
+        .extracting(MigrationPlan.BucketPlan::extraneous)
+        .isEqualTo(Estimate.NONE);
+  }
+
+  @Test
+  void aRetryOfAMirrorIsAMirrorAndDeletesWhatWasLeft() {
+    stacks.putSource("b", "x");
+    MigrationSchema first = schema(mirror(Mode.MIGRATE), "");
+    ready("run-1", first);
+    Unit range =
+        units("run-1", "copy").stream().filter(Unit.KeyRange.class::isInstance).findFirst().get();
+    Journal earlier = stacks.journal("run-1");
+    earlier.markDone(done(range.id(), Tally.ZERO));
+    earlier.markCompared(
+        new ComparedMarker(
+            range.id(), "assets", new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, 1, 0)));
+
+    ready("run-2", schema(mirror(Mode.MIGRATE), "run-1"));
+
+    assertThat(units("run-2", "copy")).contains(range);
+    Options overwrite = new Options(Mode.MIGRATE, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1);
+    assertThat(problems("run-3", schema(overwrite, "run-1")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("deleteExtraneous"));
+  }
+
+  private static Options mirror(Mode mode) {
+    return new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous();
+  }
+
+  @Test
+  void anArchivedObjectIsRefusedWithWhatToDo() {
+    putArchived("b");
+    putArchived("c");
+    stacks.objects().finishRestore(ASSETS.from(), "c");
+
+    assertThat(problems("run-1", schema(DEFAULTS, "")))
+        .extracting(Problem::line)
+        .containsExactly(
+            "$.VAMS_S3Bucket_Mapping[0].buckets.from: the source bucket 'blue-assets' has objects"
+                + " that cannot be read: 1 archived, the first is 'b' (GLACIER). Set"
+                + " options.archived to RESTORE to have them restored and copied, or to"
+                + " SKIP_AND_REPORT to leave them; or restore them yourself.");
+    assertThat(stacks.work().written()).isEmpty();
+  }
+
+  @Test
+  void archivedObjectsAreCountedInANote() {
+    putArchived("b");
+
+    assertThat(notes(IfArchived.SKIP_AND_REPORT))
+        .containsExactly(
+            "Bucket 'blue-assets' has archived objects, which are not copied: 1 archived, the first"
+                + " is 'b' (GLACIER).");
+    assertThat(notes(IfArchived.RESTORE))
+        .containsExactly(
+            "Bucket 'blue-assets' has archived objects, for which the run waits: 1 archived, the"
+                + " first is 'b' (GLACIER). A unit that waits holds one of 1 places"
+                + " (maxConcurrency).");
+  }
+
+  @Test
+  void aRetryThatDoesNotRestoreBeginsAnewWhatOneThatDidHasLeftHalfDone() {
+    ready("run-1", schema(archived(IfArchived.RESTORE), ""));
+    CopyCursor half = cursor(Tally.ofCopied(5));
+    stacks.journal("run-1").saveCheckpoint("bucket-00-assets-0000", half);
+
+    ready("run-2", schema(archived(IfArchived.SKIP_AND_REPORT), "run-1"));
+    ready("run-3", schema(archived(IfArchived.RESTORE), "run-1"));
+
+    assertThat(stacks.journal("run-2").checkpoint("bucket-00-assets-0000")).isEmpty();
+    assertThat(stacks.journal("run-3").checkpoint("bucket-00-assets-0000")).hasValue(half);
+  }
+
+  @Test
+  void whatAnEarlierRunLeftInTheArchiveIsCopiedByARetryThatRestores() {
+    stacks.putSource("a", "x");
+    ready("run-1", schema(archived(IfArchived.SKIP_AND_REPORT), ""));
+    Journal earlier = stacks.journal("run-1");
+    units("run-1", "copy").forEach(unit -> earlier.markDone(done(unit.id(), Tally.ofArchived())));
+
+    assertThat(
+            ready("run-2", schema(archived(IfArchived.SKIP_AND_REPORT), "run-1"))
+                .plan()
+                .doneBefore())
+        .isEqualTo(2);
+    assertThat(ready("run-3", schema(archived(IfArchived.RESTORE), "run-1")).plan().doneBefore())
+        .isZero();
+  }
+
+  @Test
+  void ofAllVersionsItIsSaidThatOnlyCurrentOnesWereLookedAt() {
+    stacks.keepVersions();
+    putArchived("b");
+
+    assertThat(notes(IfArchived.RESTORE))
+        .anyMatch(note -> note.contains("'b' (GLACIER); older versions were not looked at."));
+  }
+
+  private List<String> notes(IfArchived policy) {
+    return ready("run-" + policy, schema(archived(policy), "")).plan().notes();
+  }
+
+  private static Options archived(IfArchived policy) {
+    return new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1)
+        .with(policy, Restore.DEFAULT);
+  }
+
+  private void putArchived(String key) {
+    stacks
+        .objects()
+        .put(
+            ASSETS.from(), key, StoredObject.of("x").with("GLACIER", Map.of(), Map.of(), Map.of()));
+  }
+
   /** Neither has looked whether the target is empty for good, nor copied anything. */
   @ParameterizedTest
   @EnumSource(names = {"VERIFY", "DRY_RUN"})
@@ -357,6 +529,6 @@ class PlannerTest {
   }
 
   private static CopyCursor cursor(Tally tally) {
-    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0);
+    return new CopyCursor(new Position.AfterKey("a"), tally, DigestSum.ZERO, 0, 0, 0, 0, 0);
   }
 }

@@ -14,6 +14,7 @@ import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -32,6 +33,7 @@ import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
 import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.Lookup;
+import dev.vams.migration.core.store.Restore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
@@ -242,6 +244,65 @@ class PreflightTest {
     Options verify = new Options(Mode.VERIFY, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1);
 
     assertThat(check(schema(verify, ""))).isEmpty();
+  }
+
+  @Test
+  void onlyAMirrorMustBeAllowedToDelete() {
+    stacks.putSource("a", "x");
+    stacks
+        .objects()
+        .failCall(Call.TRY_DELETE, 1, new StoreError("AccessDenied", "no", StoreError.Scope.UNIT));
+
+    assertThat(check(IfTargetNotEmpty.OVERWRITE)).isEmpty();
+    assertThat(check(mirror(Mode.VERIFY))).isEmpty();
+    assertThat(check(mirror(Mode.MIGRATE)))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple("$.VAMS_S3Bucket_Mapping[0].buckets.to", "Allow s3:DeleteObject on it."));
+  }
+
+  @Test
+  void aMirrorOfAnEmptySourceIsRefusedWhereTheTargetIsNotEmpty() {
+    assertThat(check(mirror(Mode.MIGRATE))).isEmpty();
+
+    stacks.putTarget("a", "x");
+
+    assertThat(check(mirror(Mode.DRY_RUN)))
+        .extracting(Problem::what)
+        .containsExactly(
+            "the source bucket 'blue-assets' is empty, so that deleteExtraneous would delete all"
+                + " that is in the target bucket 'green-assets'");
+  }
+
+  @Test
+  void aMirrorOfASourceWhoseHistoryEndsInDeleteMarkersIsWanted() {
+    stacks.keepVersions();
+    stacks.putTarget("a", "x");
+    assertThat(check(mirror(Mode.MIGRATE))).hasSize(1);
+
+    stacks.putSource("a", "x");
+    stacks.objects().delete(ASSETS.from(), "a");
+
+    assertThat(check(mirror(Mode.MIGRATE))).isEmpty();
+  }
+
+  private static MigrationSchema mirror(Mode mode) {
+    return schema(
+        new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
+  }
+
+  @Test
+  void onlyWhoRestoresMustBeAllowedToRestore() {
+    stacks.putSource("a", "x");
+    stacks
+        .objects()
+        .failCall(Call.TRY_RESTORE, 1, new StoreError("AccessDenied", "no", StoreError.Scope.UNIT));
+
+    assertThat(check(schema(Options.defaults(), ""))).isEmpty();
+    assertThat(check(schema(Options.defaults().with(IfArchived.RESTORE, Restore.DEFAULT), "")))
+        .extracting(Problem::where, Problem::remedy)
+        .containsExactly(
+            tuple("$.VAMS_S3Bucket_Mapping[0].buckets.from", "Allow s3:RestoreObject on it."));
   }
 
   @Test

@@ -37,7 +37,8 @@ class JournalTest {
     DoneMarker done = new DoneMarker("unit-0", "run-1", Tally.ofCopied(5), DigestSum.ZERO);
     ComparedMarker compared = new ComparedMarker("unit-0", "assets", Comparison.ZERO);
     CopyCursor cursor =
-        new CopyCursor(new Position.AfterKey("a b+\u00e9"), Tally.ZERO, DigestSum.ZERO, 2, 1);
+        new CopyCursor(
+            new Position.AfterKey("a b+\u00e9"), Tally.ZERO, DigestSum.ZERO, 2, 1, 0, 0, 0);
 
     journal.savePlan(plan);
     journal.markDone(done);

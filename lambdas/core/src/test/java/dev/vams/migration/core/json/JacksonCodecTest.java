@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JacksonCodecTest {
   private static final String HEX = "0".repeat(63) + "a";
   private static final String TALLY =
-      "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0}";
+      "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0}";
 
   private final JacksonCodec codec = new JacksonCodec();
 
@@ -61,7 +61,7 @@ class JacksonCodecTest {
         new Position.AfterKey("a\u0001b"),
         afterItem,
         beginning,
-        new CopyCursor(afterItem, Tally.ofCopied(5), digest, 2, 1),
+        new CopyCursor(afterItem, Tally.ofCopied(5), digest, 2, 1, 0, 3, 4),
         new CompareCursor(beginning, comparison, 1),
         new DoneMarker("unit-0", "run-1", Tally.ofCopied(5), digest),
         new ComparedMarker("unit-0", "assets", comparison),
@@ -97,13 +97,13 @@ class JacksonCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"extra\":1}",
+        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0,\"extra\":1}",
         "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0}",
-        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"fialed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0}",
-        "{\"copied\":null,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0}",
-        "{\"copied\":\"x\",\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0}",
-        "{\"copied\":1,\"copied\":2,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0}",
-        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0} {}",
+        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"fialed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0}",
+        "{\"copied\":null,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0}",
+        "{\"copied\":\"x\",\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0}",
+        "{\"copied\":1,\"copied\":2,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0}",
+        "{\"copied\":1,\"skipped\":0,\"kept\":0,\"failed\":0,\"bytes\":5,\"notCarried\":0,\"deleteMarkers\":0,\"deleted\":0,\"archived\":0} {}",
         "{\"copied\":1,",
         "[]",
         "null",

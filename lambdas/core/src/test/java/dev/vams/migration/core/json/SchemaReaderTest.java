@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -21,6 +22,7 @@ import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.Encryption;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,13 +101,26 @@ class SchemaReaderTest {
             "mode": "VERIFY",
             "ifTargetNotEmpty": "OVERWRITE",
             "order": "TABLES_FIRST",
-            "maxConcurrency": 10000
+            "maxConcurrency": 10000,
+            "maxRequestsPerSecond": 3500,
+            "deleteExtraneous": true,
+            "archived": "RESTORE",
+            "restoreTier": "EXPEDITED",
+            "restoreDays": 2
           }
           """;
 
       assertThat(schemaOf(with("/options", options)).options())
           .isEqualTo(
-              new Options(Mode.VERIFY, IfTargetNotEmpty.OVERWRITE, Order.TABLES_FIRST, 10_000));
+              new Options(
+                  Mode.VERIFY,
+                  IfTargetNotEmpty.OVERWRITE,
+                  Order.TABLES_FIRST,
+                  10_000,
+                  Optional.of(3_500),
+                  true,
+                  IfArchived.RESTORE,
+                  new Restore(Restore.Tier.EXPEDITED, 2)));
     }
 
     @Test

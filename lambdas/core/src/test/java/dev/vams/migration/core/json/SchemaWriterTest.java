@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -14,6 +15,7 @@ import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Versions;
 import dev.vams.migration.core.store.Encryption;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +60,15 @@ class SchemaWriterTest {
                     "blue-AssetTable",
                     "green-AssetTable",
                     List.of(new Rename("assetType", "type")))),
-            new Options(Mode.VERIFY, IfTargetNotEmpty.MERGE, Order.BUCKETS_FIRST, 7),
+            new Options(
+                Mode.VERIFY,
+                IfTargetNotEmpty.MERGE,
+                Order.BUCKETS_FIRST,
+                7,
+                Optional.of(100),
+                true,
+                IfArchived.RESTORE,
+                new Restore(Restore.Tier.BULK, 3)),
             "green-1");
 
     assertThat(reader.read(writer.write(schema))).isEqualTo(new ValidSchema(schema));
@@ -98,7 +108,9 @@ class SchemaWriterTest {
                     "mode": "MIGRATE",
                     "ifTargetNotEmpty": "FAIL",
                     "order": "TOGETHER",
-                    "maxConcurrency": 40
+                    "maxConcurrency": 40,
+                    "deleteExtraneous": false,
+                    "archived": "FAIL"
                   }
                 }
                 """));

@@ -9,12 +9,18 @@ import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore;
 import dev.vams.migration.core.store.InMemoryStack;
 import dev.vams.migration.core.store.KeyOrder;
+import dev.vams.migration.core.store.ObjectPage;
+import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.VersionPage;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PairedListingTest {
@@ -97,6 +103,29 @@ class PairedListingTest {
         .isThrownBy(() -> paired(unordered, ALL, ""))
         .withMessageContaining("from")
         .withMessageContaining("ascending order");
+  }
+
+  @Test
+  void aPageThatIsEmptyButNotTheLastOneDoesNotEndTheListing() {
+    ObjectStore empty =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) ->
+                    CompletableFuture.completedStage(
+                        method.getName().equals("list")
+                            ? new ObjectPage(List.of(), false)
+                            : new VersionPage(List.of(), false)));
+
+    for (ThrowingCallable listing :
+        List.<ThrowingCallable>of(
+            () -> new KeyListing(empty, "from", ALL, ""),
+            () -> new HistoryListing(empty, "from", ALL, ""))) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(listing)
+          .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
+    }
   }
 
   @Test

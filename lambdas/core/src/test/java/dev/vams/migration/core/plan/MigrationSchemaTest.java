@@ -3,10 +3,16 @@ package dev.vams.migration.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
+import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.store.Restore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationSchemaTest {
@@ -53,6 +59,41 @@ class MigrationSchemaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, Order.TOGETHER, maxConcurrency));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40, 16, 50.0, more workers than units",
+    "10, 16, 80.0, more units than workers",
+    "10, 0, 800.0, nothing to do"
+  })
+  void theRateOfRequestsIsDividedByTheWorkersThatCanBeAtWork(
+      int maxConcurrency, int units, double each, String why) {
+    Options options =
+        new Options(
+            Mode.MIGRATE,
+            IfTargetNotEmpty.FAIL,
+            Order.TOGETHER,
+            maxConcurrency,
+            Optional.of(800),
+            false,
+            IfArchived.FAIL,
+            Restore.DEFAULT);
+    MigrationPlan plan =
+        new MigrationPlan(
+            "run-1",
+            "",
+            new MigrationSchema("us-east-1", "us-east-1", BUCKETS, List.of(), options, ""),
+            List.of(),
+            Map.of(
+                "assets",
+                new BucketPlan(Estimate.NONE, Set.of(), false, false, units, Estimate.NONE)),
+            Map.of(),
+            0,
+            List.of());
+
+    KeyRange range = new KeyRange("bucket-00-assets-0000", "assets", "", "", "");
+    assertThat(plan.requestsPerSecond(range)).as(why).contains(each);
   }
 
   @Test

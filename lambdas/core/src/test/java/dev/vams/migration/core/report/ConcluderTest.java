@@ -8,9 +8,11 @@ import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.digest.DigestSum;
 import dev.vams.migration.core.journal.ComparedMarker;
 import dev.vams.migration.core.journal.Comparison;
+import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Journal;
+import dev.vams.migration.core.journal.LeftArchived;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Stop;
@@ -19,6 +21,7 @@ import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
@@ -29,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,36 @@ class ConcluderTest {
                 EQUAL,
                 false));
     assertThat(report.startedAt()).isEqualTo(ManualClock.START.toString());
+  }
+
+  @Test
+  void versionsAreCountedWhateverBecameOfThem() {
+    copied(RANGE, new Tally(1, 0, 0, 9, 0));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    DigestSum one = new DigestSum(1, "1".repeat(64));
+    compared(RANGE, new Comparison(CONTENT, one, 9, 0, 0, 0, 3, 0));
+    compared(SEGMENT, EQUAL);
+
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.MIGRATE)).notes())
+        .containsExactly(
+            "assets: 7 versions and 3 delete markers in the source, 1 and 0 in the target.");
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.DRY_RUN)).notes())
+        .isEmpty();
+  }
+
+  @Test
+  void versionsThatWereNotAllComparedAreNotCounted() {
+    everythingCopied();
+
+    assertThat(
+            new Concluder(stacks.clock()).conclude(journal, planOfVersions(Mode.MIGRATE)).notes())
+        .isEmpty();
+  }
+
+  private static MigrationPlan planOfVersions(Mode mode) {
+    return TwoStacks.planOfVersions(new Options(mode, IfTargetNotEmpty.FAIL, Order.TOGETHER, 1));
   }
 
   @Test
@@ -269,6 +303,83 @@ class ConcluderTest {
     assertThat(report.verdict()).isEqualTo(Verdict.PLANNED);
     assertThat(report.unfinishedCount()).isZero();
     assertThat(report.pairs()).extracting(PairReport::units).containsExactly(1, 1);
+  }
+
+  @Test
+  void aMirrorListsWhatWasDeleted() {
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 2, 0));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    compared(RANGE, new Comparison(CONTENT, CONTENT, 0, 0, 1, 0));
+    compared(SEGMENT, EQUAL);
+    RecordLog log = journal.deletionLog(RANGE.id(), 0);
+    Deletion deletion = new Deletion(RANGE.id(), "old");
+    log.add(deletion);
+    log.flush();
+
+    Report report =
+        new Concluder(stacks.clock()).conclude(journal, TwoStacks.plan(mirror(Mode.MIGRATE)));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(report.deletionCount()).isEqualTo(2);
+    assertThat(report.deletions()).containsExactly(deletion);
+    assertThat(report.notes())
+        .containsExactly(
+            "The target of assets has 1 more that the source has not; they were not deleted, or"
+                + " appeared after the deletion.");
+    assertThat(new ReportText(report).render())
+        .contains("1 object in 1 pair, 1 B copied, 2 deleted\n")
+        .contains("DELETED FROM TARGETS (2)\n  old\n  ... and 1 more in the folder deletions\n");
+  }
+
+  @Test
+  void aDryRunOfAMirrorListsWhatWouldBeDeleted() {
+    MigrationPlan plan =
+        new MigrationPlan(
+            "run-1",
+            ManualClock.START.toString(),
+            mirror(Mode.DRY_RUN),
+            List.of("copy"),
+            Map.of(
+                "assets",
+                new MigrationPlan.BucketPlan(
+                    Estimate.NONE, Set.of(), false, true, 1, new Estimate(7, true))),
+            Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
+            0,
+            List.of());
+
+    Report report = new Concluder(stacks.clock()).conclude(journal, plan);
+
+    assertThat(report.notes())
+        .containsExactly(
+            "The target of assets was not looked through to its end for what would be deleted: 7"
+                + " were found until time was up.");
+    assertThat(new ReportText(report).render()).contains("WOULD BE DELETED FROM TARGETS (7)\n");
+  }
+
+  private static MigrationSchema mirror(Mode mode) {
+    return schema(
+        new Options(mode, IfTargetNotEmpty.OVERWRITE, Order.TOGETHER, 1).deletingExtraneous(), "");
+  }
+
+  @Test
+  void whatIsLeftInTheArchiveIsListedAndTheVerdictDoesNotPretend() {
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 0, 1));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    compared(RANGE, new Comparison(CONTENT, OTHER, 1, 0, 0, 0));
+    compared(SEGMENT, EQUAL);
+    RecordLog log = journal.archivedLog(RANGE.id(), 0);
+    LeftArchived left = new LeftArchived(RANGE.id(), "old", "GLACIER");
+    log.add(left);
+    log.flush();
+
+    Report report = conclude();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.archivedCount()).isEqualTo(1);
+    assertThat(report.archived()).containsExactly(left);
+    assertThat(report.notes()).anyMatch(note -> note.contains("because of SKIP_AND_REPORT"));
+    assertThat(new ReportText(report).render())
+        .contains("ARCHIVED, NOT COPIED (1)\n  old (GLACIER)\n");
   }
 
   @Test

@@ -135,7 +135,11 @@ class ReportTextTest {
             0,
             0,
             0,
+            0,
+            0,
             List.of(new Problem(Problem.Kind.INPUT, "$.regionFrom", "is wrong", "Mend it.")),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -186,6 +190,8 @@ class ReportTextTest {
         failures,
         unfinished,
         0,
+        0,
+        0,
         List.of(),
         Collections.nCopies(
             Math.min(100, mismatches),
@@ -193,6 +199,8 @@ class ReportTextTest {
         failures == 0
             ? List.of()
             : List.of(new Failure("bucket-0", "a/b.glb", "AccessDenied: no", "Allow it.")),
+        List.of(),
+        List.of(),
         List.of(),
         unfinished == 0
             ? List.of()

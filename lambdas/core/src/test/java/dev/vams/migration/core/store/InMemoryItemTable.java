@@ -271,7 +271,7 @@ public final class InMemoryItemTable implements ItemTable {
       throw new StoreException(
           doing + " a table",
           new StoreError(
-              "ResourceNotFoundException", "Requested resource not found", StoreError.Scope.UNIT));
+              "ResourceNotFoundException", "Requested resource not found", StoreError.Scope.RUN));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.vams.migration.core.store;
 
 import dev.vams.migration.core.store.BucketFacts.Versioning;
+import dev.vams.migration.core.store.ObjectSummary.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,12 +34,16 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     LIST_VERSIONS,
     ADD_DELETE_MARKER,
     COPY,
+    DELETE,
+    RESTORE,
     PROPERTIES,
     FEATURES,
     FINGERPRINT,
     TRY_READ,
     TRY_READ_TAGS,
     TRY_READ_FEATURES,
+    TRY_RESTORE,
+    TRY_DELETE,
     TRY_WRITE,
     BEGIN,
     COPY_PART,
@@ -49,6 +54,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
 
   private static final int LARGEST_PAGE = 1000;
 
+  /** The id of what is written where no versions are kept. */
+  private static final String UNVERSIONED = "null";
+
   private final InstantSource clock;
   private final Executor executor;
   private final Comparator<String> order;
@@ -57,11 +65,13 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   private final AtomicInteger lastVersion = new AtomicInteger();
   private final Map<String, Lookup<BucketFacts>> lookups = new ConcurrentHashMap<>();
   private final Map<String, StoreError> refusals = new ConcurrentHashMap<>();
+  private final Map<String, StoreError> restoreRefusals = new ConcurrentHashMap<>();
+  private final Map<String, Restored> restores = new ConcurrentHashMap<>();
+  private final Set<String> tiered = ConcurrentHashMap.newKeySet();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
   private final List<Integer> copiedParts = new CopyOnWriteArrayList<>();
   private final AtomicInteger lastUpload = new AtomicInteger();
   private final ScriptedFaults faults = new ScriptedFaults();
-  private final Set<Call> emptyPages = ConcurrentHashMap.newKeySet();
 
   /** An upload that was neither completed nor aborted. */
   private record Upload(
@@ -71,23 +81,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       NavigableMap<Integer, CopiedPart> parts) {}
 
   /** A version of a key; without an object it is a delete marker. */
-  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {
-
-    ObjectVersion version(String key) {
-      return object
-          .map(
-              stored ->
-                  new ObjectVersion(
-                      key,
-                      versionId,
-                      false,
-                      stored.size(),
-                      stored.etag(),
-                      stored.lastModified(),
-                      stored.storageClass()))
-          .orElseGet(() -> ObjectVersion.deleteMarker(key, versionId, at));
-    }
-  }
+  private record Kept(String versionId, Optional<StoredObject> object, Instant at) {}
 
   /** A store that answers on the caller's thread. */
   public InMemoryObjectStore(InstantSource clock) {
@@ -102,11 +96,6 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     this.clock = clock;
     this.executor = executor;
     this.order = order;
-  }
-
-  /** Switches a bucket's versioning. What is in it stays. */
-  public void switchVersioning(String bucket, Versioning versioning) {
-    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(versioning)));
   }
 
   /** Creates a bucket that keeps no versions. */
@@ -141,6 +130,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     write(bucket, key, Optional.empty());
   }
 
+  /** Removes a version, as a lifecycle rule does. */
+  public void expire(String bucket, String key, String versionId) {
+    history(bucket).get(key).removeIf(kept -> kept.versionId().equals(versionId));
+  }
+
   /** All keys of a bucket, those that are deleted too. */
   public List<String> keysWithHistory(String bucket) {
     return List.copyOf(history(bucket).keySet());
@@ -149,8 +143,24 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   /** The history of a key, the oldest version first. */
   public List<ObjectVersion> history(String bucket, String key) {
     return history(bucket).getOrDefault(key, List.of()).stream()
-        .map(kept -> kept.version(key))
+        .map(kept -> version(bucket, key, kept))
         .toList();
+  }
+
+  private ObjectVersion version(String bucket, String key, Kept kept) {
+    return kept.object()
+        .map(
+            stored ->
+                new ObjectVersion(
+                    key,
+                    kept.versionId(),
+                    false,
+                    stored.size(),
+                    stored.etag(),
+                    stored.lastModified(),
+                    stored.storageClass(),
+                    listedRestore(bucket, key, Optional.of(kept.versionId()))))
+        .orElseGet(() -> ObjectVersion.deleteMarker(key, kept.versionId(), kept.at()));
   }
 
   /** The object that a version is. */
@@ -158,40 +168,23 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return version("looking at a version of", bucket, key, Optional.of(versionId));
   }
 
-  /** Writes or deletes, and gives the version's id if the bucket keeps any. */
+  /** Writes or deletes, and gives the version's id if the bucket has ever kept any. */
   private Optional<String> write(String bucket, String key, Optional<StoredObject> object) {
     object.ifPresentOrElse(
         stored -> buckets.get(bucket).put(key, stored), () -> buckets.get(bucket).remove(key));
-    if (!keepsVersions(bucket)) {
+    if (versioning(bucket) == Versioning.OFF) {
       return Optional.empty();
     }
     List<Kept> history =
         histories.get(bucket).computeIfAbsent(key, any -> new CopyOnWriteArrayList<>());
-    String id = "v" + lastVersion.incrementAndGet();
-    if (versioning(bucket) == Versioning.SUSPENDED) {
-      id = ObjectVersion.UNVERSIONED;
-      history.removeIf(kept -> kept.versionId().equals(ObjectVersion.UNVERSIONED));
+    String id = UNVERSIONED;
+    if (versioning(bucket) == Versioning.ENABLED) {
+      id = "v" + lastVersion.incrementAndGet();
+    } else {
+      history.removeIf(kept -> kept.versionId().equals(UNVERSIONED));
     }
     history.add(new Kept(id, object, clock.instant()));
     return Optional.of(id);
-  }
-
-  /** As S3 does, refuses to write behind what is not the newest version. */
-  private Optional<StoreError> conflict(
-      String bucket, String key, Predecessor predecessor, boolean isDeleted) {
-    Optional<String> current = Optional.ofNullable(object(bucket, key)).map(StoredObject::etag);
-    if (predecessor.etag().equals(current) || (isDeleted && predecessor.etag().isEmpty())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new StoreError(
-            current.isEmpty() ? StoreError.NO_SUCH_KEY : StoreError.PRECONDITION_FAILED,
-            "the target has another version",
-            StoreError.Scope.ENTRY));
-  }
-
-  private boolean keepsVersions(String bucket) {
-    return versioning(bucket) != Versioning.OFF;
   }
 
   private Versioning versioning(String bucket) {
@@ -200,9 +193,14 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         : Versioning.OFF;
   }
 
+  /** From now on, the bucket keeps what it has, and one version of what is written. */
+  public void suspendVersioning(String bucket) {
+    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(Versioning.SUSPENDED)));
+  }
+
   /** Where no versions are kept, each object is one, whose id is the text null. */
   private NavigableMap<String, List<Kept>> history(String bucket) {
-    if (keepsVersions(bucket)) {
+    if (versioning(bucket) != Versioning.OFF) {
       return histories.get(bucket);
     }
     NavigableMap<String, List<Kept>> current = new ConcurrentSkipListMap<>(order);
@@ -211,7 +209,8 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         .forEach(
             (key, object) ->
                 current.put(
-                    key, List.of(new Kept("null", Optional.of(object), object.lastModified()))));
+                    key,
+                    List.of(new Kept(UNVERSIONED, Optional.of(object), object.lastModified()))));
     return current;
   }
 
@@ -230,9 +229,57 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     lookups.put(bucket, lookup);
   }
 
-  /** From now on, copying this key is refused. */
+  /** From now on, copying or deleting this key is refused. */
   public void refuseCopy(String key, StoreError error) {
     refusals.put(key, error);
+  }
+
+  /** From now on, restoring this key is refused. */
+  public void refuseRestore(String key, StoreError error) {
+    restoreRefusals.put(key, error);
+  }
+
+  /** From now on, the current version can be read although it is archived. */
+  public void finishRestore(String bucket, String key) {
+    restores.put(idOf(bucket, key, Optional.empty()), Restored.YES);
+  }
+
+  /** From now on, all versions whose restore was asked for can be read. */
+  public void finishRestores() {
+    restores.replaceAll((id, restored) -> Restored.YES);
+  }
+
+  /** From now on, no listing tells of an object of Intelligent-Tiering, but nobody can read it. */
+  public void moveToArchiveTier(String bucket, String key) {
+    tiered.add(idOf(bucket, key, Optional.empty()));
+  }
+
+  private boolean isArchived(
+      String bucket, String key, Optional<String> versionId, StoredObject object) {
+    return (tiered.contains(idOf(bucket, key, versionId))
+            || summary(bucket, key, object).isInArchive())
+        && restored(bucket, key, versionId) != Restored.YES;
+  }
+
+  private Restored restored(String bucket, String key, Optional<String> versionId) {
+    return restores.getOrDefault(idOf(bucket, key, versionId), Restored.NO);
+  }
+
+  /** No listing tells of what is in an archive tier. */
+  private Restored listedRestore(String bucket, String key, Optional<String> versionId) {
+    return tiered.contains(idOf(bucket, key, versionId))
+        ? Restored.NO
+        : restored(bucket, key, versionId);
+  }
+
+  /** One version of one bucket. */
+  private String idOf(String bucket, String key, Optional<String> versionId) {
+    List<Kept> kept =
+        versioning(bucket) != Versioning.OFF
+            ? histories.get(bucket).getOrDefault(key, List.of())
+            : List.<Kept>of();
+    String current = kept.isEmpty() ? "null" : kept.get(kept.size() - 1).versionId();
+    return bucket + "/" + key + "/" + versionId.orElse(current);
   }
 
   /** From now on, copying this key succeeds again. */
@@ -250,24 +297,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     faults.loseAnswer(call, number, error);
   }
 
-  /** The call of this number, from 1, fails, and takes effect just before a later one. */
-  public void delayCall(Call call, int number, StoreError error, int landsBefore) {
-    faults.delayCall(call, number, error, landsBefore);
-  }
-
-  /** Something happens just before the call of this number, from 1. */
-  public void beforeCall(Call call, int number, Runnable event) {
-    faults.beforeCall(call, number, event);
-  }
-
-  /** Removes versions, as a rule of the bucket does. */
-  public void expire(String bucket, String key, Set<String> versionIds) {
-    histories.get(bucket).get(key).removeIf(kept -> versionIds.contains(kept.versionId()));
-  }
-
-  /** From now on, each page of this listing is empty and not the last one. */
-  public void emptyPages(Call call) {
-    emptyPages.add(call);
+  /** Something else happens right before the call of this number, from 1. */
+  public void before(Call call, int number, Runnable event) {
+    faults.before(call, number, event);
   }
 
   /** The ids of the uploads that were neither completed nor aborted. */
@@ -298,9 +330,6 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
     return call(
         Call.LIST,
         () -> {
-          if (emptyPages.contains(Call.LIST)) {
-            return new ObjectPage(List.of(), false);
-          }
           var objects = existing("listing", bucket).tailMap(after, false).entrySet();
           List<ObjectSummary> page = new ArrayList<>();
           for (Map.Entry<String, StoredObject> object : objects) {
@@ -308,7 +337,7 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
               if (page.size() == limit) {
                 return new ObjectPage(page, false);
               }
-              page.add(summary(object.getKey(), object.getValue()));
+              page.add(summary(bucket, object.getKey(), object.getValue()));
             }
           }
           return new ObjectPage(page, true);
@@ -325,9 +354,6 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         Call.LIST_VERSIONS,
         () -> {
           existing("listing the versions of", bucket);
-          if (emptyPages.contains(Call.LIST_VERSIONS)) {
-            return new VersionPage(List.of(), Optional.of(after));
-          }
           List<ObjectVersion> page = new ArrayList<>();
           boolean isBehind = after.versionId().isEmpty();
           for (String key : history(bucket).tailMap(after.key(), !isBehind).keySet()) {
@@ -339,30 +365,37 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
             for (ObjectVersion version : newestFirst) {
               if (!key.equals(after.key()) || isBehind) {
                 if (page.size() == limit) {
-                  return new VersionPage(
-                      page, Optional.of(VersionMarker.after(page.get(page.size() - 1))));
+                  return new VersionPage(page, false);
                 }
                 page.add(version);
               }
               isBehind |= after.versionId().equals(Optional.of(version.versionId()));
             }
           }
-          return new VersionPage(page, Optional.empty());
+          return new VersionPage(page, true);
         });
   }
 
   @Override
   public CompletionStage<CopyResult> addDeleteMarker(
-      String bucket, String key, Predecessor predecessor) {
+      String bucket, String key, CurrentVersion onto) {
     return call(
         Call.ADD_DELETE_MARKER,
         () -> {
           existing("deleting a key of", bucket);
-          Optional<StoreError> conflict = conflict(bucket, key, predecessor, true);
-          return conflict.isPresent()
-              ? new CopyResult.Refused(conflict.get())
-              : new CopyResult.Copied(write(bucket, key, Optional.empty()), Optional.empty());
+          if (onto.etag().isPresent() && !isOn(bucket, key, onto)) {
+            return refused("PreconditionFailed", "A precondition did not hold.");
+          }
+          return new CopyResult.Copied(
+              new CurrentVersion(write(bucket, key, Optional.empty()), Optional.empty()));
         });
+  }
+
+  /** Whether what a key has is what it is to have; a delete marker is as good as nothing. */
+  private boolean isOn(String bucket, String key, CurrentVersion onto) {
+    return Optional.ofNullable(existing("looking at", bucket).get(key))
+        .map(StoredObject::etag)
+        .equals(onto.etag());
   }
 
   @Override
@@ -384,11 +417,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (!source.etag().equals(copy.source().etag())) {
             return refused("PreconditionFailed", "A precondition did not hold.");
           }
-          Optional<StoreError> conflict =
-              copy.predecessor()
-                  .flatMap(newest -> conflict(copy.targetBucket(), key, newest, false));
-          if (conflict.isPresent()) {
-            return new CopyResult.Refused(conflict.get());
+          if (isArchived(copy.sourceBucket(), key, copy.source().versionId(), source)) {
+            return new CopyResult.Refused(StoreError.archived(source.storageClass()));
+          }
+          if (!copy.onto().map(onto -> isOn(copy.targetBucket(), key, onto)).orElse(true)) {
+            return refused("PreconditionFailed", "A precondition did not hold.");
           }
           StoredObject copied =
               source
@@ -396,7 +429,53 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
                   .with(new ObjectFeatures(copy.lock(), List.of()))
                   .encrypted(copy.encryption());
           return new CopyResult.Copied(
-              write(copy.targetBucket(), key, Optional.of(copied)), Optional.of(copied.etag()));
+              new CurrentVersion(
+                  write(copy.targetBucket(), key, Optional.of(copied)),
+                  Optional.of(copied.etag())));
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> delete(String bucket, ObjectSummary object) {
+    return call(
+        Call.DELETE,
+        () -> {
+          StoredObject present = existing("deleting from", bucket).get(object.key());
+          if (refusals.containsKey(object.key())) {
+            throw new StoreException("deleting from " + bucket, refusals.get(object.key()));
+          }
+          if (present == null) {
+            return null;
+          }
+          if (!present.etag().equals(object.etag())) {
+            throw refusal("deleting", "PreconditionFailed", "A precondition did not hold.");
+          }
+          delete(bucket, object.key());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> restore(String bucket, ObjectSummary object, Restore how) {
+    return call(
+        Call.RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
+          if (restoreRefusals.containsKey(object.key())) {
+            throw new StoreException("restoring", restoreRefusals.get(object.key()));
+          }
+          restores.putIfAbsent(idOf(bucket, object.key(), object.versionId()), Restored.SOON);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> tryRestore(String bucket) {
+    return call(
+        Call.TRY_RESTORE,
+        () -> {
+          existing("restoring an object of", bucket);
+          return null;
         });
   }
 
@@ -464,6 +543,9 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
           if (refusals.containsKey(copy.key())) {
             throw new StoreException("copying a part", refusals.get(copy.key()));
           }
+          if (isArchived(copy.sourceBucket(), copy.key(), copy.source().versionId(), source)) {
+            throw new StoreException("copying a part", StoreError.archived(source.storageClass()));
+          }
           CopiedPart copied =
               new CopiedPart(part.number(), part.size(), "part-" + part.first(), Map.of());
           upload.parts().put(part.number(), copied);
@@ -483,27 +565,24 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
-  public CompletionStage<CopyResult.Copied> complete(
+  public CompletionStage<CurrentVersion> complete(
       ObjectCopy copy, String uploadId, List<CopiedPart> parts) {
+    String bucket = copy.targetBucket();
+    String key = copy.key();
     return call(
         Call.COMPLETE,
         () -> {
-          String bucket = copy.targetBucket();
-          String key = copy.key();
           Upload upload = upload("completing an upload to", bucket, key, uploadId);
           if (!List.copyOf(upload.parts().values()).equals(parts)) {
             throw refusal("completing an upload", "InvalidPart", "A part could not be found.");
           }
-          existing("completing an upload to", bucket);
-          copy.predecessor()
-              .flatMap(newest -> conflict(bucket, key, newest, false))
-              .ifPresent(
-                  conflict -> {
-                    throw new StoreException("completing an upload", conflict);
-                  });
+          if (!copy.onto().map(onto -> isOn(bucket, key, onto)).orElse(true)) {
+            throw refusal(
+                "completing an upload", "PreconditionFailed", "A precondition did not hold.");
+          }
           uploads.remove(uploadId);
           StoredObject whole = whole(upload, parts);
-          return new CopyResult.Copied(
+          return new CurrentVersion(
               write(bucket, key, Optional.of(whole)), Optional.of(whole.etag()));
         });
   }
@@ -618,6 +697,16 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
   }
 
   @Override
+  public CompletionStage<Void> tryDelete(String bucket) {
+    return call(
+        Call.TRY_DELETE,
+        () -> {
+          existing("deleting from", bucket);
+          return null;
+        });
+  }
+
+  @Override
   public CompletionStage<Void> tryWrite(
       String bucket, Optional<Encryption> encryption, boolean isLocked) {
     return call(
@@ -638,14 +727,20 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
       throw new StoreException(
           doing + " bucket " + bucket,
           new StoreError(
-              "NoSuchBucket", "The specified bucket does not exist", StoreError.Scope.UNIT));
+              "NoSuchBucket", "The specified bucket does not exist", StoreError.Scope.RUN));
     }
     return objects;
   }
 
-  private static ObjectSummary summary(String key, StoredObject object) {
+  private ObjectSummary summary(String bucket, String key, StoredObject object) {
     return new ObjectSummary(
-        key, object.size(), object.etag(), object.lastModified(), object.storageClass());
+        key,
+        object.size(),
+        object.etag(),
+        object.lastModified(),
+        object.storageClass(),
+        Optional.empty(),
+        listedRestore(bucket, key, Optional.empty()));
   }
 
   private static StoreException refusal(String doing, String code, String message) {

@@ -44,7 +44,7 @@ public interface ItemTableContract {
   }
 
   @Test
-  default void aMissingTableStopsTheWholeUnit() {
+  default void aMissingTableStopsTheRun() {
     ItemTable missing = missingTable();
     Item item = item("1");
 
@@ -344,6 +344,6 @@ public interface ItemTableContract {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.error().code()).isEqualTo("ResourceNotFoundException"))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.UNIT));
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN));
   }
 }

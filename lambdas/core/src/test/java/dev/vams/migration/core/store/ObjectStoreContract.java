@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,11 +45,6 @@ public interface ObjectStoreContract {
     void put(String bucket, String key, Content content);
 
     Content read(String bucket, String key);
-
-    /** Whether the server refuses to write behind what is not the newest version. */
-    default boolean comparesPredecessors() {
-      return true;
-    }
   }
 
   /** Everything of an object that a copy carries. */
@@ -252,8 +246,50 @@ public interface ObjectStoreContract {
     assertThat(copy(from, missing, fixture().newBucket())).satisfies(refusedWith("NoSuchKey"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "with space", "plus+plus", "100%25", "dots/./and/../more", "tab\there"})
+  default void aDeletedObjectIsGoneAndTheOthersStay(String key) {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, key, Content.of("x"));
+    ObjectSummary listed = list(bucket, "", "", 1).objects().get(0);
+    fixture().put(bucket, "other", Content.of("y"));
+
+    delete(bucket, listed);
+    delete(bucket, listed);
+
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("other");
+  }
+
   @Test
-  default void aMissingBucketStopsTheWholeUnit() {
+  default void anObjectThatWasReplacedSinceIsNotDeleted() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("listed"));
+    ObjectSummary listed = list(bucket, "", "", 1).objects().get(0);
+    fixture().put(bucket, "a", Content.of("changed since"));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> delete(bucket, listed))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.error().code()).isEqualTo("PreconditionFailed");
+              assertThat(refusal.error().scope()).isEqualTo(StoreError.Scope.ENTRY);
+            });
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
+  }
+
+  @Test
+  default void tryingToDeleteLeavesNothingBehind() {
+    String bucket = fixture().newBucket();
+    fixture().put(bucket, "a", Content.of("x"));
+
+    InFlight.await(fixture().store().tryDelete(bucket));
+
+    assertThat(keys(bucket, "", "", 1000)).containsExactly("a");
+  }
+
+  @Test
+  default void aMissingBucketStopsTheRun() {
     String from = fixture().newBucket();
     fixture().put(from, "a", Content.of("x"));
     ObjectSummary a = list(from, "", "", 1).objects().get(0);
@@ -269,6 +305,8 @@ public interface ObjectStoreContract {
             InFlight.await(
                 fixture().store().tryReadTags("no-such-bucket-anywhere", "a", Optional.empty())));
     assertStops(() -> tryWrite("no-such-bucket-anywhere"));
+    assertStops(() -> delete("no-such-bucket-anywhere", a));
+    assertStops(() -> InFlight.await(fixture().store().tryDelete("no-such-bucket-anywhere")));
     assertStops(() -> begin(new ObjectCopy(from, a, "no-such-bucket-anywhere")));
   }
 
@@ -490,10 +528,8 @@ public interface ObjectStoreContract {
     VersionPage first = listVersions(bucket, "", VersionMarker.START, 3);
     VersionPage second = listVersions(bucket, "", VersionMarker.after(all.get(2)), 1000);
 
-    assertThat(first)
-        .isEqualTo(
-            new VersionPage(all.subList(0, 3), Optional.of(VersionMarker.after(all.get(2)))));
-    assertThat(second).isEqualTo(new VersionPage(all.subList(3, 6), Optional.empty()));
+    assertThat(first).isEqualTo(new VersionPage(all.subList(0, 3), false));
+    assertThat(second).isEqualTo(new VersionPage(all.subList(3, 6), true));
     assertThat(listVersions(bucket, "", VersionMarker.afterKey("a"), 1000).versions())
         .isEqualTo(all.subList(2, 6));
     assertThat(listVersions(bucket, "b", VersionMarker.START, 1000).versions())
@@ -528,7 +564,7 @@ public interface ObjectStoreContract {
 
     CopyResult copied = copy(from, history.get(2).object(), to);
 
-    Optional<String> versionId = ((CopyResult.Copied) copied).versionId();
+    Optional<String> versionId = ((CopyResult.Copied) copied).version().versionId();
     assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
         .extracting(ObjectVersion::versionId)
         .containsExactly(versionId.orElseThrow());
@@ -560,44 +596,44 @@ public interface ObjectStoreContract {
   }
 
   @Test
-  default void aVersionIsWrittenOnlyBehindItsPredecessor() {
+  default void aCopyTellsBehindWhichVersionTheNextOneIs() {
     String from = newVersionedBucket();
     String to = newVersionedBucket();
     fixture().put(from, "a", Content.of("old"));
-    ObjectCopy copy = new ObjectCopy(from, list(from, "", "", 1).objects().get(0), to);
+    fixture().put(from, "a", Content.of("newer"));
+    List<ObjectVersion> history = listVersions(from, "", VersionMarker.START, 1000).versions();
+    ObjectCopy old = new ObjectCopy(from, history.get(1).object(), to);
+    ObjectCopy newer = new ObjectCopy(from, history.get(0).object(), to);
 
-    Predecessor first = written(fixture().store().copy(copy.behind(Predecessor.NONE)));
-    assertThat(first).isEqualTo(newest(to));
-    if (fixture().comparesPredecessors()) {
-      assertConflict(fixture().store().copy(copy.behind(Predecessor.NONE)));
-    }
-    written(fixture().store().copy(copy.behind(first)));
-    fixture().put(to, "a", Content.of("of others"));
-    if (fixture().comparesPredecessors()) {
-      assertConflict(fixture().store().copy(copy.behind(first)));
-      assertConflict(fixture().store().addDeleteMarker(to, "a", first));
-    }
-    Predecessor deleted = written(fixture().store().addDeleteMarker(to, "a", newest(to)));
-    if (fixture().comparesPredecessors()) {
-      assertConflict(fixture().store().copy(copy.behind(first)));
-    }
-    written(fixture().store().copy(copy.behind(deleted)));
+    CurrentVersion first = copied(old.behind(CurrentVersion.NONE));
+    CurrentVersion second = copied(newer.behind(first));
 
-    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions()).hasSize(5);
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions())
+        .extracting(CurrentVersion::of)
+        .containsExactly(second, first);
   }
 
-  private Predecessor newest(String bucket) {
-    return Predecessor.of(listVersions(bucket, "", VersionMarker.START, 1).versions().get(0));
+  private CurrentVersion copied(ObjectCopy copy) {
+    return ((CopyResult.Copied) InFlight.await(fixture().store().copy(copy))).version();
   }
 
-  private static Predecessor written(CompletionStage<CopyResult> writing) {
-    CopyResult.Copied copied = (CopyResult.Copied) InFlight.await(writing);
-    return new Predecessor(copied.versionId(), copied.etag());
-  }
+  @Test
+  default void nothingIsWrittenBehindAnotherVersionThanTheExpectedOne() {
+    String from = newVersionedBucket();
+    String to = newVersionedBucket();
+    fixture().put(from, "a", Content.of("x"));
+    ObjectVersion version = listVersions(from, "", VersionMarker.START, 1).versions().get(0);
+    ObjectCopy copy = new ObjectCopy(from, version.object(), to);
+    CurrentVersion other = new CurrentVersion(Optional.of("1"), Optional.of("0".repeat(32)));
+    fixture().put(to, "a", Content.of("there"));
 
-  private static void assertConflict(CompletionStage<CopyResult> writing) {
-    assertThat(((CopyResult.Refused) InFlight.await(writing)).error().code())
-        .isIn(StoreError.CONFLICTS);
+    for (CurrentVersion expected : List.of(CurrentVersion.NONE, other)) {
+      assertThat(InFlight.await(fixture().store().copy(copy.behind(expected))))
+          .satisfies(refusedWith("PreconditionFailed"));
+    }
+    assertThat(InFlight.await(fixture().store().addDeleteMarker(to, "a", other)))
+        .satisfies(refusedWith("PreconditionFailed"));
+    assertThat(listVersions(to, "", VersionMarker.START, 1000).versions()).hasSize(1);
   }
 
   @Test
@@ -631,13 +667,9 @@ public interface ObjectStoreContract {
   }
 
   private String addDeleteMarker(String bucket, String key) {
-    Predecessor newest =
-        listVersions(bucket, key, VersionMarker.START, 1).versions().stream()
-            .findFirst()
-            .map(Predecessor::of)
-            .orElse(Predecessor.NONE);
     return ((CopyResult.Copied)
-            InFlight.await(fixture().store().addDeleteMarker(bucket, key, newest)))
+            InFlight.await(fixture().store().addDeleteMarker(bucket, key, CurrentVersion.NONE)))
+        .version()
         .versionId()
         .orElseThrow();
   }
@@ -684,6 +716,10 @@ public interface ObjectStoreContract {
     return list(bucket, prefix, after, limit).objects().stream().map(ObjectSummary::key).toList();
   }
 
+  private void delete(String bucket, ObjectSummary object) {
+    InFlight.await(fixture().store().delete(bucket, object));
+  }
+
   private CopyResult copy(String from, ObjectSummary source, String to) {
     return InFlight.await(fixture().store().copy(new ObjectCopy(from, source, to)));
   }
@@ -707,6 +743,6 @@ public interface ObjectStoreContract {
         .isThrownBy(call::run)
         .withMessageContaining("no-such-bucket-anywhere")
         .satisfies(e -> assertThat(e.error().code()).isEqualTo("NoSuchBucket"))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.UNIT));
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN));
   }
 }

@@ -12,10 +12,7 @@ final class ScriptedFaults {
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, StoreError> faults = new ConcurrentHashMap<>();
   private final Map<String, StoreError> losses = new ConcurrentHashMap<>();
-  private final Map<String, Late> lateCalls = new ConcurrentHashMap<>();
-  private final Map<String, Runnable> landings = new ConcurrentHashMap<>();
-
-  private record Late(StoreError error, String landsBefore) {}
+  private final Map<String, Runnable> events = new ConcurrentHashMap<>();
 
   /** The call of this number, from 1, fails. */
   void failCall(Enum<?> operation, int number, StoreError error) {
@@ -27,14 +24,9 @@ final class ScriptedFaults {
     losses.put(operation + "#" + number, error);
   }
 
-  /** Something happens just before the call of this number, from 1. */
-  void beforeCall(Enum<?> operation, int number, Runnable event) {
-    landings.put(operation + "#" + number, event);
-  }
-
-  /** The call of this number, from 1, fails, and takes effect just before a later one. */
-  void delayCall(Enum<?> operation, int number, StoreError error, int landsBefore) {
-    lateCalls.put(operation + "#" + number, new Late(error, operation + "#" + landsBefore));
+  /** Something else happens right before the call of this number, from 1. */
+  void before(Enum<?> operation, int number, Runnable event) {
+    events.put(operation + "#" + number, event);
   }
 
   int calls(Enum<?> operation) {
@@ -44,15 +36,7 @@ final class ScriptedFaults {
   /** Makes a call, unless it is one that fails. */
   <T> CompletionStage<T> call(Enum<?> operation, Supplier<CompletionStage<T>> work) {
     int number = counter(operation).incrementAndGet();
-    Runnable landing = landings.remove(operation + "#" + number);
-    if (landing != null) {
-      landing.run();
-    }
-    Late late = lateCalls.get(operation + "#" + number);
-    if (late != null) {
-      landings.put(late.landsBefore(), () -> work.get().toCompletableFuture().join());
-      return failed("call " + number + " of " + operation, late.error());
-    }
+    events.getOrDefault(operation + "#" + number, () -> {}).run();
     StoreError fault = faults.get(operation + "#" + number);
     if (fault != null) {
       return failed("call " + number + " of " + operation, fault);

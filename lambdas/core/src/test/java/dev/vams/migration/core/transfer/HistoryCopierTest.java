@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vams.migration.core.TwoStacks;
+import dev.vams.migration.core.inventory.SplitLimits;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Failure;
@@ -15,24 +16,20 @@ import dev.vams.migration.core.journal.SortedVersionMap;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.journal.VersionMap;
 import dev.vams.migration.core.limit.Deadline;
-import dev.vams.migration.core.limit.ManualClock;
-import dev.vams.migration.core.limit.RecordingPause;
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
-import dev.vams.migration.core.store.BucketFacts.Versioning;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
+import dev.vams.migration.core.store.ObjectCopy;
 import dev.vams.migration.core.store.ObjectVersion;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.StoredObject;
-import dev.vams.migration.core.verify.CompareStep;
-import dev.vams.migration.core.verify.KeyRangeComparer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +47,6 @@ class HistoryCopierTest {
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
 
   private TwoStacks stacks = new TwoStacks();
-  private final RecordingPause pause = new RecordingPause();
   private TransferLimits limits = TransferLimits.DEFAULT;
 
   @BeforeEach
@@ -63,7 +59,7 @@ class HistoryCopierTest {
     write("a", "one", "two", DELETED, "three");
     write("b", DELETED, DELETED, "x", DELETED);
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(8, 0, 0, 0, 12, 0, 4)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(8, 0, 0, 0, 12, 0, 4, 0, 0)));
 
     assertEqualHistories();
     assertThat(stacks.objects().keys(ASSETS.to())).containsExactly("a");
@@ -89,7 +85,8 @@ class HistoryCopierTest {
     copy(FAIL);
     write("a", DELETED, "three");
 
-    assertThat(copy("run-2", FAIL)).isEqualTo(new CopyStep.Done(new Tally(2, 2, 0, 0, 5, 0, 1)));
+    assertThat(copy("run-2", FAIL))
+        .isEqualTo(new CopyStep.Done(new Tally(2, 2, 0, 0, 5, 0, 1, 0, 0)));
 
     assertEqualHistories();
     assertCompleteMap("run-2");
@@ -154,244 +151,73 @@ class HistoryCopierTest {
     stacks.objects().loseAnswer(Call.ADD_DELETE_MARKER, 1, LOST);
     stacks.objects().failCall(Call.COPY, 3, LOST);
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(5, 0, 0, 0, 9, 0, 2)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(5, 0, 0, 0, 9, 0, 2, 0, 0)));
 
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
   }
 
   @Test
-  void aCallThatTakesEffectAfterItsRepetitionIsRefused() {
-    write("a", "one", "two", "three");
-    stacks.objects().delayCall(Call.COPY, 2, LOST, 4);
-
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 11)));
-
-    assertEqualHistories();
-    assertCompleteMap(TwoStacks.RUN);
-    assertThat(pause.waits()).hasSize(1);
-  }
-
-  @Test
-  void aCallThatTakesEffectBetweenTheLookAndItsRepetitionIsFound() {
+  void aKilledWorkersCallThatTakesEffectLateWritesNothingTwice() {
     write("a", "one", "two", DELETED, "three");
-    stacks.objects().delayCall(Call.COPY, 1, LOST, 2);
-    stacks.objects().delayCall(Call.ADD_DELETE_MARKER, 1, LOST, 2);
-
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 11, 0, 1)));
-
-    assertEqualHistories();
-    assertCompleteMap(TwoStacks.RUN);
-  }
-
-  @Test
-  void aVersionIsNotWrittenBehindThatOfAnotherWriter() {
-    write("a", "one", "two");
-    stacks.objects().beforeCall(Call.COPY, 2, () -> stacks.putTarget("a", "of others"));
-
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 1, 3)));
-
-    assertThat(stacks.journal().failures(10).map(Failure::error))
-        .containsExactly(
-            "Conflict: another version of this key was written to the target meanwhile");
-    assertThat(history("a")).hasSize(2);
-  }
-
-  @Test
-  void aServiceThatFailsAtOneVersionIsAskedFourTimesWithPausesAndTheOthersGoOn() {
-    write("a", "one", "two");
-    write("b", "x");
-    StoreError failing = new StoreError("HTTP 500", "status 500", StoreError.Scope.TRANSIENT);
-    limits = new TransferLimits(1, 1, 1 << 20, 1 << 10);
-    for (int call = 1; call <= 4; call++) {
-      stacks.objects().failCall(Call.COPY, call, failing);
-    }
-
-    assertThat(((CopyStep.Done) copy(FAIL)).tally()).isEqualTo(new Tally(1, 0, 0, 2, 1));
-
-    assertThat(pause.waits())
-        .containsExactly(
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMillis(200),
-            Duration.ofMillis(400));
-  }
-
-  @Test
-  void anErrorOfAPartIsLeftToTheWorkflowAtOnce() {
-    limits = TransferLimits.DEFAULT.withSizes(100, 10);
-    stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
-    stacks.objects().failCall(Call.COPY_PART, 3, LOST);
-
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> copy(FAIL));
-
-    assertThat(pause.waits()).isEmpty();
-    copy(FAIL);
-    assertEqualHistories();
-  }
-
-  @Test
-  void anUploadIsBegunAnewWhenTheTargetHasANewerVersion() {
-    limits = TransferLimits.DEFAULT.withSizes(100, 10);
-    stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
-    copy(ALL, OVERWRITE, Optional.empty(), () -> true);
-    Set<String> first = stacks.objects().openUploads();
-    stacks.putTarget("a", "written since");
-
-    copy("run-1", OVERWRITE);
-
-    assertThat(first).hasSize(1);
-    assertThat(stacks.objects().calls(Call.BEGIN)).isEqualTo(2);
-    assertThat(stacks.objects().openUploads()).isEmpty();
-    assertThat(history("a")).hasSize(2);
-  }
-
-  @Test
-  void aVersionThatIsThereTwiceIsPassedOver() {
-    write("a", "one", "two", "three");
-    stacks.putTarget("a", "one");
-    stacks.putTarget("a", "two");
-    stacks.putTarget("a", "two");
-
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 2, 0, 0, 5)));
-
-    assertThat(history("a")).hasSize(4);
-    assertThat(verified().mismatches()).isEqualTo(1);
-    int calls = writes();
-    copy("run-2", MERGE);
-    copy("run-3", OVERWRITE);
-    assertThat(writes()).isEqualTo(calls);
-  }
-
-  @Test
-  void ofSeveralPlacesTheOneWithMostOfTheHistoryIsTaken() {
-    write("a", "one", "two", "one", "three");
-    for (String content : List.of("one", "two", "one", "one")) {
-      stacks.putTarget("a", content);
-    }
-
-    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(1, 3, 0, 0, 5)));
-  }
-
-  @Test
-  void whatIsOlderThanItsSourceAndHasOnlyTheSameSizeIsNoCopy() {
-    putInParts(ASSETS.from(), "v2", 30);
-    putInParts(ASSETS.from(), "v3", 90);
-    putInParts(ASSETS.to(), "v1-copied", 60);
-    putInParts(ASSETS.to(), "v2-copied", 60);
-
-    assertThat(verified().mismatches()).isPositive();
-    assertThat(((CopyStep.Done) copy("run-2", MERGE)).tally()).isEqualTo(new Tally(0, 1, 1, 0, 0));
-    stacks.clock().advance(Duration.ofMinutes(2));
-
-    // The one that can be the copy of the first is taken for it.
-    assertThat(((CopyStep.Done) copy("run-3", OVERWRITE)).tally())
-        .isEqualTo(new Tally(1, 1, 0, 0, 4));
-    assertThat(verified(OVERWRITE).mismatches()).isZero();
-    assertThat(verified(OVERWRITE).extra()).isEqualTo(1);
-  }
-
-  @Test
-  void overwriteKeepsAnOldHistoryOfAnyLengthBeforeTheCopiedOne() {
-    for (int version = 0; version < 1100; version++) {
-      stacks.putTarget("a", "old " + version);
-    }
-    write("a", "one", DELETED, "two");
-
-    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 6, 0, 1)));
-    write("a", "three");
-    assertThat(copy("run-2", OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(1, 3, 0, 0, 5)));
-
-    assertThat(history("a")).hasSize(1104);
-    Comparison found = verified(OVERWRITE);
-    assertThat(found.mismatches()).isZero();
-    assertThat(found.extra()).isEqualTo(1100);
-  }
-
-  @Test
-  void whatTheTargetHasBehindALongHistoryIsAFailure() {
-    for (int version = 0; version < 1005; version++) {
-      write("long", "v" + version);
-    }
-    copy(OVERWRITE);
-    stacks.putTarget("long", "newer");
-
-    assertThat(((CopyStep.Done) copy("run-2", OVERWRITE)).tally())
-        .isEqualTo(new Tally(0, 1004, 0, 1, 0));
-    assertThat(stacks.journal("run-2").failures(10).map(Failure::error))
-        .containsExactly("the target has newer versions of this key");
-  }
-
-  @Test
-  void whatIsWrittenWhileALongHistoryIsReadIsLeftToTheNextRun() {
-    for (int version = 0; version < 2100; version++) {
-      write("long", "v" + version);
-    }
-    // The listing is read to its end before the first version is written.
-    write("z", "later");
-    stacks.objects().beforeCall(Call.COPY, 1, () -> write("long", "newer"));
-
-    assertThat(((CopyStep.Done) copy(FAIL)).tally().copied()).isEqualTo(2101);
-
-    assertThat(history("long"))
-        .isEqualTo(stacks.histories(ASSETS.from()).get("long").subList(0, 2100));
-  }
-
-  @Test
-  void aLongHistoryThatLosesItsEndIsReadAgainByTheWorkflow() {
-    for (int version = 0; version < 2100; version++) {
-      write("long", "v" + version);
-    }
+    ObjectVersion two = stacks.objects().history(ASSETS.from(), "a").get(1);
+    // The killed worker has begun to copy the second version; that ends when the next one comes to
+    // it.
     stacks
         .objects()
-        .beforeCall(
+        .before(
             Call.COPY,
-            1,
-            () -> stacks.objects().expire(ASSETS.from(), "long", Set.of("v1101", "v1100")));
+            2,
+            () ->
+                InFlight.await(
+                    stacks
+                        .objects()
+                        .copy(new ObjectCopy(ASSETS.from(), two.object(), ASSETS.to()))));
 
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> copy(FAIL))
-        .satisfies(e -> assertThat(e.error().code()).isEqualTo("ChangedListing"))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
-  }
+    copy(FAIL);
 
-  @Test
-  void aListingWithAnEmptyPageIsNotTakenForItsEnd() {
-    write("a", "one");
-    stacks.objects().emptyPages(Call.LIST_VERSIONS);
-
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> copy(FAIL))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
-  }
-
-  @Test
-  void whatWasWrittenWhileVersioningWasSuspendedHasItsPlaceInTheHistory() {
-    write("a", "one");
-    stacks.objects().switchVersioning(ASSETS.from(), Versioning.SUSPENDED);
-    write("a", "lost", "null");
-    stacks.objects().switchVersioning(ASSETS.from(), Versioning.ENABLED);
-    write("a", "three");
-    stacks.objects().switchVersioning(ASSETS.from(), Versioning.SUSPENDED);
-
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 12)));
-
-    assertThat(stacks.objects().history(ASSETS.from(), "a"))
-        .extracting(ObjectVersion::versionId)
-        .containsExactly("v1", "null", "v4");
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
-    assertThat(verified().mismatches()).isZero();
   }
 
   @Test
-  void aTargetThatWasSuspendedStopsTheUnit() {
+  void behindAVersionOfSomebodyElseNothingIsWritten() {
+    write("a", "one", "two", "three");
+    stacks
+        .objects()
+        .before(
+            Call.COPY, 2, () -> stacks.objects().put(ASSETS.to(), "a", StoredObject.of("other")));
+
+    Tally tally = ((CopyStep.Done) copy(FAIL)).tally();
+
+    assertThat(tally.copied()).isEqualTo(1);
+    assertThat(tally.failed()).isEqualTo(2);
+    assertThat(stacks.journal().failures(1))
+        .extracting(Failure::error)
+        .containsExactly(
+            "AnotherVersion: somebody else has written this key at the target meanwhile");
+  }
+
+  @Test
+  void aBucketWhoseVersioningIsSuspendedMeanwhileStopsTheRun() {
     write("a", "one", "two");
-    stacks.objects().switchVersioning(ASSETS.to(), Versioning.SUSPENDED);
+    stacks.objects().before(Call.COPY, 1, () -> stacks.objects().suspendVersioning(ASSETS.to()));
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> copy(FAIL))
-        .withMessageContaining("switch its versioning on again");
+        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.RUN))
+        .withMessageContaining("stopped keeping versions");
+  }
+
+  @Test
+  void anOlderObjectOfTheSameSizeIsNoCopyWhereNothingElseCanBeCompared() {
+    putInParts(ASSETS.to(), "own");
+    stacks.clock().advance(Duration.ofHours(1));
+    putInParts(ASSETS.from(), "new");
+
+    copy(OVERWRITE);
+
+    assertThat(stacks.objects().history(ASSETS.to(), "a")).hasSize(2);
   }
 
   @Test
@@ -445,13 +271,28 @@ class HistoryCopierTest {
   }
 
   @Test
+  void theBooksOfManyVersionsAreWrittenDownAPartAtATime() {
+    for (int key = 0; key < 10; key++) {
+      for (int version = 0; version < 500; version++) {
+        write("long name ".repeat(50) + key, DELETED);
+      }
+    }
+
+    copy(FAIL);
+
+    assertThat(stacks.work().written())
+        .filteredOn(key -> key.contains("versions/unit-0/"))
+        .hasSize(8);
+  }
+
+  @Test
   void aLargeVersionIsCopiedInPartsAtItsPlace() {
     limits = TransferLimits.DEFAULT.withSizes(100, 10);
     write("a", "one");
     stacks.objects().put(ASSETS.from(), "a", StoredObject.of("scan").ofSize(205));
     write("a", DELETED, "two");
 
-    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 211, 0, 1)));
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(4, 0, 0, 0, 211, 0, 1, 0, 0)));
 
     assertEqualHistories();
     assertThat(stacks.objects().copiedParts()).hasSize(21);
@@ -499,12 +340,43 @@ class HistoryCopierTest {
     stacks.putTarget("a", "before");
     stacks.putTarget("a", "one");
 
-    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(2, 1, 0, 0, 3, 0, 1)));
+    assertThat(copy(OVERWRITE)).isEqualTo(new CopyStep.Done(new Tally(2, 1, 0, 0, 3, 0, 1, 0, 0)));
     assertThat(history("a")).hasSize(4);
     copy("run-2", OVERWRITE);
 
     assertThat(history("a")).hasSize(4);
     assertCompleteMap("run-2");
+  }
+
+  @Test
+  void aVersionThatIsThereTwiceIsPassedOver() {
+    write("a", "one", "two", "three");
+    for (String content : List.of("before", "one", "two", "two")) {
+      stacks.putTarget("a", content);
+    }
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 2, 0, 0, 5)));
+    assertThat(copy("run-2", FAIL)).isEqualTo(new CopyStep.Done(new Tally(0, 3, 0, 0, 0)));
+
+    assertThat(history("a")).hasSize(5);
+    assertThat(verified().mismatches()).isPositive();
+    assertThat(stacks.compared(TwoStacks.planOfVersions(OVERWRITE)))
+        .extracting(Comparison::mismatches, Comparison::extra)
+        .containsExactly(1L, 1L);
+  }
+
+  @Test
+  void eachVersionIsAskedForOnceAtMostToRecogniseAHistory() {
+    for (int version = 0; version < 30; version++) {
+      StoredObject object = StoredObject.of("version " + (version % 10));
+      stacks.objects().put(ASSETS.from(), "a", object.uploadedInParts("x-2"));
+      stacks.objects().put(ASSETS.to(), "a", object.uploadedInParts("y-2"));
+    }
+    stacks.objects().delete(ASSETS.to(), "a");
+
+    copy(FAIL);
+
+    assertThat(stacks.objects().calls(Call.FINGERPRINT)).isLessThanOrEqualTo(60);
   }
 
   @Test
@@ -526,6 +398,28 @@ class HistoryCopierTest {
     copy(new KeyRange("unit-1", "assets", "", "a", "c"), FAIL, Optional.empty(), NEVER);
 
     assertThat(stacks.objects().keysWithHistory(ASSETS.to())).containsExactly("b", "c");
+  }
+
+  @Test
+  void theVersionMapOfASplitRangeIsWholeAndInOrder() {
+    limits = TransferLimits.DEFAULT.withSplits(new SplitLimits(0.01, 4, 100, 5, 10));
+    for (int key = 0; key < 100; key++) {
+      write("key-%02d".formatted(key), "one", DELETED, "two", "three");
+    }
+    AtomicInteger looks = new AtomicInteger();
+    CopyStep first = copy(ALL, FAIL, Optional.empty(), () -> looks.incrementAndGet() > 60);
+    Optional<CopyCursor> cursor = Optional.of(((CopyStep.Paused) first).cursor());
+
+    CopyStep.Split split = (CopyStep.Split) copy(ALL, FAIL, cursor, NEVER);
+    split.shares().forEach(share -> copy(share, FAIL, Optional.empty(), NEVER));
+
+    CopyStep last = copy(ALL, FAIL, cursor, NEVER);
+
+    assertThat(((CopyStep.Done) last).tally().entries()).isEqualTo(400);
+    assertThat(split.shares()).hasSize(4);
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+    assertBooksAreThoseOfTheComparison();
   }
 
   private void assertStopsManyTimesAndEndsWhole() {
@@ -551,6 +445,11 @@ class HistoryCopierTest {
   }
 
   /** Writes versions of a key of the source; an empty text stands for a delete marker. */
+  private void putInParts(String bucket, String content) {
+    StoredObject object = StoredObject.of(content).uploadedInParts(content + "-2");
+    stacks.objects().put(bucket, "a", object.writtenAt(stacks.clock().instant()));
+  }
+
   private void write(String key, String... contents) {
     for (String content : contents) {
       if (content.isEmpty()) {
@@ -559,18 +458,6 @@ class HistoryCopierTest {
         stacks.putSource(key, content);
       }
     }
-  }
-
-  /** Puts a version of a key whose ETag says nothing. */
-  private void putInParts(String bucket, String etag, int seconds) {
-    stacks
-        .objects()
-        .put(
-            bucket,
-            "a",
-            StoredObject.of("scan")
-                .uploadedInParts(etag)
-                .writtenAt(ManualClock.START.plusSeconds(seconds)));
   }
 
   private int writes() {
@@ -606,16 +493,7 @@ class HistoryCopierTest {
   }
 
   private Comparison verified() {
-    return verified(FAIL);
-  }
-
-  private Comparison verified(IfTargetNotEmpty policy) {
-    KeyRangeComparer comparer =
-        new KeyRangeComparer(stacks.source(), stacks.target(), (unit, entries, bytes) -> {}, 8);
-    CompareStep step =
-        comparer.compare(
-            stacks.journal(), TwoStacks.planOfVersions(policy), ALL, Optional.empty(), NEVER);
-    return ((CompareStep.Done) step).comparison();
+    return stacks.compared(TwoStacks.planOfVersions(FAIL));
   }
 
   private CopyStep copy(IfTargetNotEmpty policy) {
@@ -640,8 +518,6 @@ class HistoryCopierTest {
         limits.objects(),
         limits,
         (unit, change) -> {},
-        stacks.clock(),
-        TwoStacks.BACKOFF,
-        pause);
+        stacks.clock());
   }
 }

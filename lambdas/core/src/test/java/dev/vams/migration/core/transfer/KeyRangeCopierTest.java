@@ -16,7 +16,6 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
-import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyRangeCopierTest {
@@ -137,6 +135,47 @@ class KeyRangeCopierTest {
   }
 
   @Test
+  void whatAnObjectIsReplacedByWhileItIsCopiedIsCopied() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.putSource("a", "newer"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 0, 5, 1, 0, 0, 0)));
+
+    assertThat(stacks.objects().object(ASSETS.to(), "a").etag())
+        .isEqualTo(StoredObject.of("newer").etag());
+    assertThat(stacks.journal().notCarried(10))
+        .singleElement()
+        .satisfies(lacking -> assertThat(lacking.what()).contains("the target has its content of"));
+    DigestSum copied = stacks.journal().done("unit-0").orElseThrow().digest();
+    copy(new KeyRange("other", "assets", "", "", ""), OVERWRITE, Optional.empty(), () -> false);
+    assertThat(copied)
+        .as("that of a source with the newer content")
+        .isEqualTo(stacks.journal().done("other").orElseThrow().digest());
+  }
+
+  @Test
+  void anObjectThatIsReplacedTwiceFails() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.putSource("a", "newer"));
+    stacks.objects().before(Call.COPY, 2, () -> stacks.putSource("a", "newest"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(Tally.ofFailed()));
+    assertThat(failures())
+        .singleElement()
+        .extracting(Failure::error)
+        .asString()
+        .startsWith("PreconditionFailed");
+  }
+
+  @Test
+  void anObjectThatIsDeletedAfterItWasListedFails() {
+    stacks.putSource("a", "old");
+    stacks.objects().before(Call.COPY, 1, () -> stacks.objects().delete(ASSETS.from(), "a"));
+
+    assertThat(copy(FAIL)).isEqualTo(new CopyStep.Done(Tally.ofFailed()));
+  }
+
+  @Test
   void everyRefusalHasAdviceOfItsOwn() {
     assertThat(List.of("AccessDenied", "InvalidObjectState", "PreconditionFailed", "NoSuchKey"))
         .map(code -> Advice.forObject(new StoreError(code, "", StoreError.Scope.ENTRY)))
@@ -144,6 +183,9 @@ class KeyRangeCopierTest {
         .allMatch(advice -> advice.endsWith(Advice.RETRY));
     assertThat(Advice.forObject(new StoreError("Other", "", StoreError.Scope.ENTRY)))
         .isEqualTo(Advice.RETRY);
+    assertThat(Advice.forVersion(new StoreError("NoSuchVersion", "", StoreError.Scope.ENTRY)))
+        .contains("lifecycle rule")
+        .endsWith(Advice.RETRY);
   }
 
   /**
@@ -170,9 +212,10 @@ class KeyRangeCopierTest {
     assertThat(stacks.objects().calls(Call.COPY) - copied).isEqualTo(10);
   }
 
-  private static Deadline after(int keys) {
-    AtomicInteger left = new AtomicInteger(keys);
-    return () -> left.decrementAndGet() <= 0;
+  /** So many copies from now. */
+  private Deadline after(int keys) {
+    int end = stacks.objects().calls(Call.COPY) + keys;
+    return () -> stacks.objects().calls(Call.COPY) >= end;
   }
 
   @Test
@@ -293,16 +336,6 @@ class KeyRangeCopierTest {
     }
   }
 
-  @Test
-  void aListingWithAnEmptyPageIsNotTakenForItsEnd() {
-    stacks.putSource("a", "x");
-    stacks.objects().emptyPages(Call.LIST);
-
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> copy(FAIL))
-        .satisfies(e -> assertThat(e.error().scope()).isEqualTo(StoreError.Scope.TRANSIENT));
-  }
-
   private CopyStep copy(IfTargetNotEmpty policy) {
     return copy(ALL, policy, Optional.empty(), NEVER);
   }
@@ -315,9 +348,7 @@ class KeyRangeCopierTest {
             TransferLimits.DEFAULT.objects(),
             TransferLimits.DEFAULT,
             listener,
-            stacks.clock(),
-            TwoStacks.BACKOFF,
-            new RecordingPause())
+            stacks.clock())
         .copy(stacks.journal(), plan(policy), range, cursor, deadline);
   }
 

@@ -13,7 +13,6 @@ import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
-import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -87,6 +86,24 @@ class LargeObjectsTest {
     assertThat(stacks.objects().copiedParts()).isEqualTo(numbers(1, 200));
     assertThat(stacks.objects().calls(Call.BEGIN)).isEqualTo(1);
     assertThat(target("b").size()).isEqualTo(2000);
+    assertThat(stacks.objects().openUploads()).isEmpty();
+  }
+
+  @Test
+  void whatALargeObjectIsReplacedByWhileItIsCopiedIsCopied() {
+    stacks.objects().put(ASSETS.from(), "a", SCAN.ofSize(200));
+    StoredObject newer = StoredObject.of("newer scan").ofSize(300);
+    stacks
+        .objects()
+        .before(Call.COPY_PART, 5, () -> stacks.objects().put(ASSETS.from(), "a", newer));
+
+    CopyStep step = copy(Optional.empty(), NEVER);
+
+    assertThat(((CopyStep.Done) step).tally().copied()).isEqualTo(1);
+    assertThat(target("a").etag()).isEqualTo(newer.etag() + "-30");
+    assertThat(journal.notCarried(10))
+        .singleElement()
+        .satisfies(lacking -> assertThat(lacking.what()).contains("the target has its content of"));
     assertThat(stacks.objects().openUploads()).isEmpty();
   }
 
@@ -288,9 +305,7 @@ class LargeObjectsTest {
             limits.objects(),
             limits,
             (unit, change) -> heard.add(change),
-            stacks.clock(),
-            TwoStacks.BACKOFF,
-            new RecordingPause())
+            stacks.clock())
         .copy(journal, plan(IfTargetNotEmpty.OVERWRITE), range, cursor, deadline);
   }
 }

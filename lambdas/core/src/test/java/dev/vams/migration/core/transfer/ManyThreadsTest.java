@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The books stay right when services answer on threads of their own, as the real clients do. */
 class ManyThreadsTest {
   private static final StoreError REFUSAL =
-      new StoreError("AccessDenied", "x".repeat(1000), StoreError.Scope.ENTRY);
+      new StoreError("InvalidRequest", "x".repeat(1000), StoreError.Scope.ENTRY);
 
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final TwoStacks stacks = new TwoStacks(threads);
@@ -101,9 +101,7 @@ class ManyThreadsTest {
             TransferLimits.DEFAULT.objects(),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
-            stacks.clock(),
-            TwoStacks.BACKOFF,
-            new RecordingPause())
+            stacks.clock())
         .copy(
             stacks.journal(),
             plan(FAIL),

@@ -11,7 +11,6 @@ import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.ManualClock;
-import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -88,7 +87,7 @@ class ObjectFeaturesTest {
 
     CopyStep step = copy(ALL_FEATURES, false);
 
-    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 201, 2, 0)));
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(2, 0, 0, 0, 201, 2, 0, 0, 0)));
     String what =
         "ACL: READ to all; website redirect to /x; retention COMPLIANCE until %s; legal hold"
             .formatted(NEXT_YEAR);
@@ -121,7 +120,7 @@ class ObjectFeaturesTest {
 
     CopyStep last = copy(ALL_FEATURES, false, Optional.of(cursor), () -> false);
 
-    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 3, 3, 0)));
+    assertThat(last).isEqualTo(new CopyStep.Done(new Tally(3, 0, 0, 0, 3, 3, 0, 0, 0)));
     assertThat(notCarried()).extracting(NotCarried::entry).containsExactly("a", "b", "c");
   }
 
@@ -201,9 +200,7 @@ class ObjectFeaturesTest {
             LIMITS.objects(),
             LIMITS,
             (unit, change) -> {},
-            stacks.clock(),
-            TwoStacks.BACKOFF,
-            new RecordingPause())
+            stacks.clock())
         .copy(
             stacks.journal(),
             plan,
