@@ -8,6 +8,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.json.JacksonCodec;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationSchema;
@@ -185,7 +186,9 @@ class AnyObjectTest {
                 limits.objects(),
                 limits,
                 (unit, change) -> {},
-                InstantSource.system())
+                InstantSource.system(),
+                TwoStacks.BACKOFF,
+                new RecordingPause())
             .copy(
                 journal,
                 plan,

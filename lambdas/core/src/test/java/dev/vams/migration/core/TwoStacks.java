@@ -3,6 +3,8 @@ package dev.vams.migration.core;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.json.JacksonCodec;
+import dev.vams.migration.core.limit.Backoff;
+import dev.vams.migration.core.limit.LargestRandom;
 import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
@@ -26,6 +28,7 @@ import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import dev.vams.migration.core.verify.CompareStep;
 import dev.vams.migration.core.verify.KeyRangeComparer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,10 @@ public final class TwoStacks {
   public static final String BLUE_TABLE = "blue-table";
   public static final String GREEN_TABLE = "green-table";
   public static final String KEY = "id";
+
+  /** How long is waited before repetitions, by a pause that only notes it. */
+  public static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), new LargestRandom());
 
   private final ManualClock clock = new ManualClock();
   private final InMemoryObjectStore objects;

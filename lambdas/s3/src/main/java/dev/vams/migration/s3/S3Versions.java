@@ -2,20 +2,14 @@ package dev.vams.migration.s3;
 
 import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectVersion;
-import dev.vams.migration.core.store.StoreError;
-import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
 import dev.vams.migration.core.store.VersionPage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -25,11 +19,14 @@ import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 /**
  * Lists versions and delete markers together. S3 sends them in one order, but the SDK puts them
  * into two lists (<a href="https://github.com/aws/aws-sdk-cpp/issues/1649">aws-sdk-cpp 1649</a>).
- * Their keys and times tell how they belong together, except within the same second: there, S3 is
- * asked what comes next. If its answer fits neither list, because versions were written or removed
- * in between, the listing fails, to be repeated.
+ * Their keys and times tell how they belong together, except within the same second, in which many
+ * copies are made: there, the order of the answer itself does.
  */
 final class S3Versions {
+  private static final Comparator<ObjectVersion> NEWEST_FIRST =
+      Comparator.comparing(ObjectVersion::key, KeyOrder.UTF_8)
+          .thenComparing(ObjectVersion::lastModified, Comparator.reverseOrder());
+
   private final S3AsyncClient client;
 
   S3Versions(S3AsyncClient client) {
@@ -38,7 +35,8 @@ final class S3Versions {
 
   /** See {@code ObjectStore.listVersions}. */
   CompletionStage<VersionPage> list(String bucket, String prefix, VersionMarker after, int limit) {
-    return fetch(bucket, prefix, after, limit)
+    ElementOrder order = new ElementOrder();
+    return fetch(bucket, prefix, after, limit, order)
         .thenCompose(
             page -> {
               boolean last = !Boolean.TRUE.equals(page.isTruncated());
@@ -48,9 +46,8 @@ final class S3Versions {
                   return list(bucket, prefix, next.get(), limit);
                 }
               }
-              return new Merge(bucket, prefix, after, page)
-                  .merged()
-                  .thenApply(versions -> new VersionPage(versions, last));
+              return CompletableFuture.completedStage(
+                  new VersionPage(merged(page, order.areDeleteMarkers()), last));
             });
   }
 
@@ -61,7 +58,7 @@ final class S3Versions {
   }
 
   private CompletionStage<ListObjectVersionsResponse> fetch(
-      String bucket, String prefix, VersionMarker after, int limit) {
+      String bucket, String prefix, VersionMarker after, int limit, ElementOrder order) {
     // Keys may hold characters that XML cannot: the service encodes them, and the SDK decodes them.
     return client.listObjectVersions(
         request ->
@@ -72,7 +69,8 @@ final class S3Versions {
                 .versionIdMarker(after.versionId().orElse(null))
                 .maxKeys(limit)
                 .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
-                .encodingType(EncodingType.URL));
+                .encodingType(EncodingType.URL)
+                .overrideConfiguration(configuration -> configuration.addPlugin(order)));
   }
 
   private static ObjectVersion version(
@@ -98,77 +96,19 @@ final class S3Versions {
     return versionId == null ? "null" : versionId;
   }
 
-  /** Puts the two lists of one page together. */
-  private final class Merge {
-    private final String bucket;
-    private final String prefix;
-    private final VersionMarker start;
-    private final Deque<ObjectVersion> objects = new ArrayDeque<>();
-    private final Deque<ObjectVersion> deleteMarkers = new ArrayDeque<>();
-    private final List<ObjectVersion> merged = new ArrayList<>();
-
-    Merge(String bucket, String prefix, VersionMarker start, ListObjectVersionsResponse page) {
-      this.bucket = bucket;
-      this.prefix = prefix;
-      this.start = start;
-      page.versions().forEach(version -> objects.add(version(version)));
-      page.deleteMarkers().forEach(marker -> deleteMarkers.add(deleteMarker(marker)));
-    }
-
-    CompletionStage<List<ObjectVersion>> merged() {
-      while (!objects.isEmpty() && !deleteMarkers.isEmpty()) {
-        int order = order(objects.peek(), deleteMarkers.peek());
-        if (order == 0) {
-          return askWhichIsNext();
-        }
-        merged.add((order < 0 ? objects : deleteMarkers).remove());
-      }
-      merged.addAll(objects);
-      merged.addAll(deleteMarkers);
-      return CompletableFuture.completedStage(merged);
-    }
-
-    /** The newer version of a key comes first; 0 if the times do not tell. */
-    private int order(ObjectVersion object, ObjectVersion deleteMarker) {
-      int keys = KeyOrder.UTF_8.compare(object.key(), deleteMarker.key());
-      return keys != 0 ? keys : deleteMarker.lastModified().compareTo(object.lastModified());
-    }
-
-    private CompletionStage<List<ObjectVersion>> askWhichIsNext() {
-      VersionMarker last =
-          merged.isEmpty() ? start : VersionMarker.after(merged.get(merged.size() - 1));
-      return fetch(bucket, prefix, last, 1)
-          .thenCompose(
-              next -> {
-                Set<VersionMarker> answer = new HashSet<>();
-                next.versions().forEach(entry -> answer.add(VersionMarker.after(version(entry))));
-                next.deleteMarkers()
-                    .forEach(entry -> answer.add(VersionMarker.after(deleteMarker(entry))));
-                if (!answer.isEmpty()
-                    && Stream.concat(objects.stream(), deleteMarkers.stream())
-                        .map(VersionMarker::after)
-                        .noneMatch(answer::contains)) {
-                  throw changed();
-                }
-                // S3 names one of both, unless both were removed since. S3Mock may name a later one
-                // or none; there, an object is mostly deleted after it was written.
-                boolean isObject =
-                    answer.contains(VersionMarker.after(objects.element()))
-                        && !answer.contains(VersionMarker.after(deleteMarkers.element()));
-                merged.add((isObject ? objects : deleteMarkers).remove());
-                return merged();
-              });
-    }
-
-    /** A guess could put a version on the wrong side of a delete marker. */
-    private StoreException changed() {
-      return new StoreException(
-          "listing the versions of bucket " + bucket,
-          new StoreError(
-              "ChangedHistory",
-              "the service does not say which of two versions of '%s' is the newer one"
-                  .formatted(objects.element().key()),
-              StoreError.Scope.TRANSIENT));
-    }
+  /**
+   * Puts the two lists of one page together: by keys and times, and within the same second as they
+   * were sent. A server may send all of one kind first, such as S3Mock, whose times are finer.
+   */
+  private static List<ObjectVersion> merged(
+      ListObjectVersionsResponse page, List<Boolean> areDeleteMarkers) {
+    Iterator<ObjectVersion> objects = page.versions().stream().map(S3Versions::version).iterator();
+    Iterator<ObjectVersion> deleteMarkers =
+        page.deleteMarkers().stream().map(S3Versions::deleteMarker).iterator();
+    // The sort is stable.
+    return areDeleteMarkers.stream()
+        .map(isDeleteMarker -> (isDeleteMarker ? deleteMarkers : objects).next())
+        .sorted(NEWEST_FIRST)
+        .toList();
   }
 }

@@ -206,7 +206,14 @@ public final class WorkflowWiring implements AutoCloseable {
 
   KeyRangeCopier keyRangeCopier(Stacks stacks) {
     return new KeyRangeCopier(
-        stacks.source(), stacks.target(), stacks.objects(), limits, listener, clock);
+        stacks.source(),
+        stacks.target(),
+        stacks.objects(),
+        limits,
+        listener,
+        clock,
+        backoff,
+        pause);
   }
 
   SegmentCopier segmentCopier(Stacks stacks) {

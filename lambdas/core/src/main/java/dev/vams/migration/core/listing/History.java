@@ -16,10 +16,10 @@ import java.util.Optional;
 
 /**
  * All that a bucket keeps of one key: its versions and delete markers. S3 lists them newest first,
- * and they are written oldest first. So a history of up to {@value #HELD} versions is held; of a
- * longer one only where each {@value #HELD} of them begin and end, so that they can be listed once
- * more from their end, a page at a time. What was written since the first listing is left out of
- * the second one.
+ * and they are written oldest first. So the newest {@value #HELD} versions are held; of a longer
+ * history besides only where each {@value #HELD} of them begin and end, so that they can be listed
+ * once more from their end, a page at a time. What was written since the first listing is left out
+ * of the second one.
  */
 public final class History {
 
@@ -68,8 +68,6 @@ public final class History {
       }
       if (count < HELD) {
         held.add(version);
-      } else {
-        held.clear();
       }
       newest = newest == null ? version : newest;
       last = version;
@@ -120,7 +118,7 @@ public final class History {
     return count <= HELD;
   }
 
-  /** All of it, the oldest version first; empty if it is not held. */
+  /** The newest {@value #HELD} versions, or all of fewer, the oldest one first. */
   public List<ObjectVersion> held() {
     return held;
   }

@@ -12,10 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Compares versions of both sides of a pair. Safe for use by many threads. */
 public final class VersionMatch {
+
+  /**
+   * How many pairs of a key's versions are asked for side by side: a history that is held takes a
+   * few seconds, and 128 keys, a worker's most, ask for no more than 1,024 at a time, for which the
+   * clients have connections.
+   */
+  private static final int LOOKS_IN_FLIGHT = 4;
+
   private final Stack source;
   private final Stack target;
   private final BucketPair pair;
@@ -67,6 +76,11 @@ public final class VersionMatch {
     return compare(here, there) != SameContent.NO;
   }
 
+  /** Whether one of the target's versions is there once more. */
+  public boolean isRepetition(ObjectVersion recognised, ObjectVersion next) {
+    return compare(recognised, this::askTarget, next, this::askTarget) == SameContent.YES;
+  }
+
   /**
    * The copies of the first of the source's versions of a key, with which the target's history
    * ends. What lies before them was never the source's. A version that is there once more, because
@@ -89,6 +103,11 @@ public final class VersionMatch {
     return most;
   }
 
+  /** Whether the listings allow that both have the same content. */
+  private static boolean isAlike(ObjectVersion one, ObjectVersion other) {
+    return one.isDeleteMarker() == other.isDeleteMarker() && one.size() == other.size();
+  }
+
   /** A search for the source's history, which remembers what the stores have said. */
   private final class Search {
     private final List<ObjectVersion> here;
@@ -103,16 +122,52 @@ public final class VersionMatch {
 
     /** One for each of the first of the source's versions; empty if there is any other version. */
     List<ObjectVersion> copies(List<ObjectVersion> end) {
+      List<ObjectVersion> alike = copies(end, VersionMatch::isAlike);
+      if (alike.isEmpty() || !isCopy(here.get(0), end.get(0))) {
+        return List.of();
+      }
+      lookAhead(alike);
+      return copies(end, this::isCopy);
+    }
+
+    private List<ObjectVersion> copies(
+        List<ObjectVersion> end, BiPredicate<ObjectVersion, ObjectVersion> isCopy) {
       List<ObjectVersion> copies = new ArrayList<>();
       for (ObjectVersion version : end) {
         int next = copies.size();
-        if (next < here.size() && isCopy(here.get(next), version)) {
+        if (next < here.size() && isCopy.test(here.get(next), version)) {
           copies.add(version);
-        } else if (next == 0 || !isCopy(here.get(next - 1), version)) {
+        } else if (next == 0 || !isCopy.test(here.get(next - 1), version)) {
           return List.of();
         }
       }
       return copies;
+    }
+
+    /** Asks side by side for what the listings do not tell. */
+    private void lookAhead(List<ObjectVersion> alike) {
+      InFlight looks = new InFlight(LOOKS_IN_FLIGHT);
+      for (int i = 0; i < alike.size(); i++) {
+        ObjectVersion original = here.get(i);
+        ObjectVersion copy = alike.get(i);
+        if (!original.etag().equals(copy.etag())) {
+          looks.start(
+              () ->
+                  known(original, atSource, VersionMatch.this::askSource)
+                      .thenCombine(
+                          known(copy, atTarget, VersionMatch.this::askTarget), (one, other) -> null)
+                      // Whoever compares them gets the error.
+                      .handle((none, error) -> null));
+        }
+      }
+      looks.drain();
+    }
+
+    private static CompletionStage<Optional<ObjectFingerprint>> known(
+        ObjectVersion version,
+        Map<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> answers,
+        Function<ObjectSummary, CompletionStage<Optional<ObjectFingerprint>>> ask) {
+      return answers.computeIfAbsent(version.object(), ask);
     }
 
     private boolean isCopy(ObjectVersion one, ObjectVersion other) {

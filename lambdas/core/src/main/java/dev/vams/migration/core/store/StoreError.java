@@ -75,9 +75,16 @@ public record StoreError(String code, String message, Scope scope) {
     return new StoreError(error.getClass().getSimpleName(), readable, Scope.TRANSIENT);
   }
 
-  /** Whether a condition of the call did not hold, or somebody else wrote at the same time. */
+  /**
+   * Whether a condition of the call did not hold, or somebody else wrote at the same time. Where
+   * the target's object was deleted, it is said to be missing, as the source's would be (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   * writes</a>).
+   */
   public boolean isOfCondition() {
-    return code.equals("PreconditionFailed") || code.equals("ConditionalRequestConflict");
+    return code.equals("PreconditionFailed")
+        || code.equals("ConditionalRequestConflict")
+        || code.equals("NoSuchKey");
   }
 
   /** The error on one line, for reports and exceptions. */

@@ -148,10 +148,8 @@ final class CopyLedger {
 
   /** Books entries that are settled. */
   void settled(Tally change) {
-    synchronized (this) {
-      tally = tally.plus(change);
-    }
-    listener.advanced(unit, change);
+    book(change);
+    tell(change);
   }
 
   /** Tells of a part of an object, which is booked when it is copied to its end. */
@@ -193,8 +191,8 @@ final class CopyLedger {
 
   /** Books an entry that could not be copied, or not be deleted. */
   void failed(String entry, String error, String advice) {
-    failures.add(new Failure(unit.id(), entry, error, advice));
-    settled(Tally.ofFailed());
+    bookFailed(entry, error, advice);
+    tell(Tally.ofFailed());
   }
 
   /** Writes failures down, and every few seconds that everything up to the position is settled. */

@@ -4,8 +4,10 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.limit.AimdWindow;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistories;
 import dev.vams.migration.core.listing.PairedHistory;
@@ -59,6 +61,8 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
+  private final Backoff backoff;
+  private final Pause pause;
 
   HistoryCopier(
       Stack source,
@@ -66,13 +70,17 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
       AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
-      InstantSource clock) {
+      InstantSource clock,
+      Backoff backoff,
+      Pause pause) {
     this.source = source;
     this.target = target;
     this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
+    this.backoff = backoff;
+    this.pause = pause;
   }
 
   /** A key that is being settled, and what is to be booked of it once it is. */
@@ -80,11 +88,15 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
     private final String key;
     private final List<Consumer<CopyLedger>> entries = new ArrayList<>();
 
-    /** Until it has ended, it has not. */
-    private Outcome outcome = Outcome.LATE;
+    /** How many versions both sides have. */
+    private final long versions;
 
-    Settling(String key) {
+    /** Until it has ended, it has not. Once it says so, the entries are complete. */
+    private volatile Outcome outcome = Outcome.LATE;
+
+    Settling(String key, long versions) {
       this.key = key;
+      this.versions = versions;
     }
   }
 
@@ -174,7 +186,9 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
               new ObjectCopier(source, target, plan, range, ledger, clock),
               new PartedCopier(source.objects(), target.uploads(), journal, limits, copies),
               ledger,
-              limits.largestCopy());
+              limits.largestCopy(),
+              backoff,
+              pause);
     }
 
     private void begin(String after) {
@@ -232,14 +246,14 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
           }
         }
         boolean isLate = listing.hasNext() && deadline.reached();
-        if (isLate
-            || unbooked.size() >= KEYS_PER_STEP
-            || unbookedVersions >= VERSIONS_PER_STEP
-            || ledger.isCheckpointDue()) {
+        if (isLate || unbooked.size() >= KEYS_PER_STEP || unbookedVersions >= VERSIONS_PER_STEP) {
           Outcome outcome = bookAll();
           if (isLate || outcome != Outcome.SETTLED) {
             return pause(outcome);
           }
+          ledger.reached(position());
+        } else if (ledger.isCheckpointDue()) {
+          bookSettled();
           ledger.reached(position());
         }
       }
@@ -267,7 +281,7 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
     }
 
     private void settleBesideOthers(PairedHistory next) {
-      Settling settling = new Settling(next.key());
+      Settling settling = new Settling(next.key(), next.count());
       unbooked.add(settling);
       unbookedVersions += next.count();
       copies.start(
@@ -296,13 +310,18 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
     /** Waits for all keys, books them up to the first that is not settled, and gives why not. */
     private Outcome bookAll() {
       copies.drain();
+      bookSettled();
+      return unbooked.isEmpty() ? Outcome.SETTLED : unbooked.peek().outcome;
+    }
+
+    /** Books keys up to the first that is not settled, and waits for none. */
+    private void bookSettled() {
       while (!unbooked.isEmpty() && unbooked.peek().outcome == Outcome.SETTLED) {
         Settling settled = unbooked.remove();
         settled.entries.forEach(this::book);
         booked = settled.key;
+        unbookedVersions -= settled.versions;
       }
-      unbookedVersions = 0;
-      return unbooked.isEmpty() ? Outcome.SETTLED : unbooked.peek().outcome;
     }
 
     private Position position() {

@@ -2,8 +2,10 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.journal.CopiedVersion;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.History;
 import dev.vams.migration.core.listing.PairedHistory;
 import dev.vams.migration.core.listing.VersionMatch;
@@ -55,7 +57,15 @@ final class HistorySettler {
   private static final String UNVERSIONED = "null";
 
   private static final Set<String> CODES_OF_ONE_OBJECT =
-      Set.of("InternalError", "HTTP 500", "PreconditionFailed", "ConditionalRequestConflict");
+      Set.of(
+          "InternalError",
+          "HTTP 500",
+          "PreconditionFailed",
+          "NoSuchKey",
+          "ConditionalRequestConflict");
+
+  /** Conditions that did not hold, of the source or the target: the call had no effect. */
+  private static final Set<String> ANSWERED = Set.of("PreconditionFailed", "NoSuchKey");
 
   private static final StoreError WRITTEN_BY_OTHERS =
       new StoreError(
@@ -74,10 +84,13 @@ final class HistorySettler {
   private final CopyLedger ledger;
   private final VersionMatch match;
   private final long largestCopy;
+  private final Backoff backoff;
+  private final Pause pause;
 
   /**
    * @param parts copies what is too large for one call; not safe for use by several threads
    * @param ledger hears of what is settled at once; it is booked by whom {@link #settle} is given
+   * @param backoff how long to wait before a version is written once more
    */
   HistorySettler(
       Stack source,
@@ -87,7 +100,9 @@ final class HistorySettler {
       ObjectCopier objects,
       PartedCopier parts,
       CopyLedger ledger,
-      long largestCopy) {
+      long largestCopy,
+      Backoff backoff,
+      Pause pause) {
     this.source = source;
     this.target = target;
     pair = plan.bucket(range.descriptor());
@@ -98,6 +113,8 @@ final class HistorySettler {
     this.parts = parts;
     this.ledger = ledger;
     this.largestCopy = largestCopy;
+    this.backoff = backoff;
+    this.pause = pause;
     match = new VersionMatch(source, target, pair);
   }
 
@@ -172,6 +189,13 @@ final class HistorySettler {
     return new Settlement(histories, () -> false, entry -> {}).ask();
   }
 
+  /** What the target has at a version's place. */
+  private enum Found {
+    COPY,
+    ANOTHER,
+    NOTHING
+  }
+
   /** The way of one key. */
   private final class Settlement {
     private final PairedHistory histories;
@@ -185,6 +209,9 @@ final class HistorySettler {
     /** The target's newest version of the key, as far as it is known. */
     private CurrentVersion newest;
 
+    /** The newest of the target's versions that are recognised; null if there is none. */
+    private ObjectVersion recognised;
+
     /** How many of the source's versions were read. */
     private long read;
 
@@ -196,10 +223,8 @@ final class HistorySettler {
       Optional<History> copies = histories.target();
       wanted = history.oldestFirst(source.objects(), pair.from());
       newest = copies.map(known -> CurrentVersion.of(known.newest())).orElse(CurrentVersion.NONE);
-      isMatched =
-          policy != IfTargetNotEmpty.MERGE
-              && history.isHeld()
-              && copies.map(History::isHeld).orElse(true);
+      // Of a longer history at the target, the newest versions are enough.
+      isMatched = policy != IfTargetNotEmpty.MERGE && history.isHeld();
       there =
           isMatched
               ? ownCopies(history.held(), copies.map(History::held).orElse(List.of()))
@@ -215,14 +240,16 @@ final class HistorySettler {
     Outcome settle() {
       while (wanted.hasNext()) {
         ObjectVersion version = read();
-        if (there.hasNext()) {
-          ObjectVersion copy = there.next();
-          if (!isCopy(version, copy)) {
-            leave(version);
-            return Outcome.SETTLED;
-          }
+        Found found = find(version);
+        if (found == Found.ANOTHER) {
+          leave(version);
+          return Outcome.SETTLED;
+        }
+        if (found == Found.COPY && !wanted.hasNext() && hasNewer()) {
+          fail(version, "the target has newer versions of this key", Advice.ANOTHER_HISTORY);
+        } else if (found == Found.COPY) {
           book(Tally.ofSkipped());
-          map(version, copy.versionId());
+          map(version, recognised.versionId());
         } else if (isArchivedFromHere() && archived != IfArchived.FAIL) {
           return settleArchived(version);
         } else {
@@ -247,11 +274,13 @@ final class HistorySettler {
       Optional<NotRestored> first = Optional.empty();
       while (wanted.hasNext()) {
         ObjectVersion version = wanted.next();
-        if (there.hasNext()) {
-          if (!isCopy(version, there.next())) {
-            return first;
-          }
-        } else if (version.object().isUnreadable() && version.restored() == Restored.NO) {
+        Found found = find(version);
+        if (found == Found.ANOTHER) {
+          return first;
+        }
+        if (found == Found.NOTHING
+            && version.object().isUnreadable()
+            && version.restored() == Restored.NO) {
           Optional<NotRestored> refusal = request(version);
           first = first.or(() -> refusal);
         }
@@ -264,8 +293,35 @@ final class HistorySettler {
           .map(error -> new NotRestored(version, error));
     }
 
-    private boolean isCopy(ObjectVersion version, ObjectVersion copy) {
-      return isMatched || match.isCopy(version, copy);
+    /** Goes on in the target's history. What is there once more is passed over. */
+    private Found find(ObjectVersion version) {
+      while (there.hasNext()) {
+        ObjectVersion next = there.next();
+        if (isMatched || match.isCopy(version, next)) {
+          recognised = next;
+          return Found.COPY;
+        }
+        if (!isRepetition(next)) {
+          return Found.ANOTHER;
+        }
+      }
+      return Found.NOTHING;
+    }
+
+    private boolean isRepetition(ObjectVersion next) {
+      return recognised != null && match.isRepetition(recognised, next);
+    }
+
+    /**
+     * Whether the target's history goes on where the source's ends, though it is not to be kept.
+     */
+    private boolean hasNewer() {
+      while (policy != IfTargetNotEmpty.MERGE && there.hasNext()) {
+        if (!isRepetition(there.next())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private ObjectVersion read() {
@@ -405,7 +461,7 @@ final class HistorySettler {
               : Optional.of(InFlight.await(objects.prepare(version.object())));
       List<String> uncarried = prepared.map(ObjectCopier.Prepared::uncarried).orElse(List.of());
       StoreException failure = null;
-      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
         try {
           Written written = attempt(version, prepared, uncarried);
           if (!(written instanceof Written.Refused refused && refused.error().isOfCondition())) {
@@ -418,14 +474,19 @@ final class HistorySettler {
           }
           failure = e;
         }
+        boolean isAnswered = ANSWERED.contains(failure.error().code());
+        if (!isAnswered) {
+          // What is in the air gets time to take effect, and the service to recover.
+          InFlight.await(pause.after(backoff.delay(attempt)));
+        }
         Optional<ObjectVersion> found = newestCopy(version.key());
         if (!newest.versionId().equals(found.map(ObjectVersion::versionId))) {
           return found.isPresent() && match.isCopy(version, found.get())
               ? new Written.Done(CurrentVersion.of(found.get()), uncarried)
               : new Written.Refused(WRITTEN_BY_OTHERS);
         }
-        if (version.size() > largestCopy) {
-          // Parts that failed once are tried again by the next worker.
+        if (isAnswered || version.size() > largestCopy) {
+          // It is the source that has changed, or parts failed: the next worker tries them again.
           break;
         }
       }

@@ -4,8 +4,10 @@ import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.limit.AimdWindow;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.Paired;
 import dev.vams.migration.core.listing.PairedListing;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -32,11 +34,14 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
   private final TransferLimits limits;
   private final TransferListener listener;
   private final InstantSource clock;
+  private final Backoff backoff;
+  private final Pause pause;
 
   /**
    * @param window how many copies are in flight at once
    * @param limits what is copied in parts
    * @param clock tells when a checkpoint is due
+   * @param backoff how long to wait before a version is written once more
    */
   public KeyRangeCopier(
       Stack source,
@@ -44,13 +49,17 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       AimdWindow window,
       TransferLimits limits,
       TransferListener listener,
-      InstantSource clock) {
+      InstantSource clock,
+      Backoff backoff,
+      Pause pause) {
     this.source = source;
     this.target = target;
     this.window = window;
     this.limits = limits;
     this.listener = listener;
     this.clock = clock;
+    this.backoff = backoff;
+    this.pause = pause;
   }
 
   @Override
@@ -72,7 +81,7 @@ public final class KeyRangeCopier implements UnitCopier<KeyRange> {
       Optional<CopyCursor> cursor,
       Deadline deadline) {
     if (plan.known(range.descriptor()).allVersions()) {
-      return new HistoryCopier(source, target, window, limits, listener, clock)
+      return new HistoryCopier(source, target, window, limits, listener, clock, backoff, pause)
           .copy(journal, plan, range, cursor, deadline);
     }
     CopyLedger ledger = CopyLedger.open(journal, range, cursor, listener, clock);

@@ -114,6 +114,9 @@ final class HistoryComparer {
     private final Ahead here;
     private final Ahead there;
 
+    /** The last of the target's versions with the content of the source's; null if none has it. */
+    private ObjectVersion recognised;
+
     Histories(
         PairedHistory histories,
         BucketPair pair,
@@ -154,7 +157,7 @@ final class HistoryComparer {
         while (there.hasNext()) {
           extra();
         }
-      } else if (mayHaveMore && histories.isHeld() && atTarget.isPresent()) {
+      } else if (mayHaveMore && atSource.get().isHeld() && atTarget.isPresent()) {
         List<ObjectVersion> copies = match.copies(atSource.get().held(), atTarget.get().held());
         // Where nothing is the source's, its first version is looked for at the first place.
         while (!copies.isEmpty() && !there.peek().equals(copies.get(0))) {
@@ -170,8 +173,11 @@ final class HistoryComparer {
         if (same == SameContent.UNKNOWN) {
           ledger.sizeOnly();
         }
+        recognised = there.peek();
         readHere();
         readThere();
+      } else if (recognised != null && match.isRepetition(recognised, there.peek())) {
+        surplus();
       } else if (there.second().filter(next -> match.isCopy(here.peek(), next)).isPresent()) {
         surplus();
       } else if (here.second().filter(next -> match.isCopy(next, there.peek())).isPresent()) {

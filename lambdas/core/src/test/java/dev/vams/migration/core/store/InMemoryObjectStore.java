@@ -193,6 +193,11 @@ public final class InMemoryObjectStore implements ObjectStore, ObjectUploads {
         : Versioning.OFF;
   }
 
+  /** From now on, the bucket keeps all versions again. */
+  public void enableVersioning(String bucket) {
+    lookups.put(bucket, new Lookup.Found<>(new BucketFacts(Versioning.ENABLED)));
+  }
+
   /** From now on, the bucket keeps what it has, and one version of what is written. */
   public void suspendVersioning(String bucket) {
     lookups.put(bucket, new Lookup.Found<>(new BucketFacts(Versioning.SUSPENDED)));

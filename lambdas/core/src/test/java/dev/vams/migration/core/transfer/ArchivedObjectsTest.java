@@ -12,6 +12,7 @@ import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Mode;
@@ -252,7 +253,9 @@ class ArchivedObjectsTest {
             new AimdWindow(4, 4),
             TransferLimits.DEFAULT.withSizes(LARGEST_COPY, 40),
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(
             stacks.journal(), TwoStacks.plan(TwoStacks.schema(options, "")), ALL, cursor, deadline);
   }

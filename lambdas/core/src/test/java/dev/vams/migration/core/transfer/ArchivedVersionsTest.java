@@ -13,6 +13,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.journal.VersionMap;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -313,7 +314,9 @@ class ArchivedVersionsTest {
             new AimdWindow(4, 4),
             TransferLimits.DEFAULT.withSizes(LARGEST_COPY, 40),
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(stacks.journal(run), plan(archived, policy), ALL, cursor, deadline);
   }
 }

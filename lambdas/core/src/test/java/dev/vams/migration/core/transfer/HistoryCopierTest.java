@@ -17,6 +17,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.journal.VersionMap;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -47,6 +48,7 @@ class HistoryCopierTest {
       new StoreError("AccessDenied", "no", StoreError.Scope.ENTRY);
 
   private TwoStacks stacks = new TwoStacks();
+  private final RecordingPause pause = new RecordingPause();
   private TransferLimits limits = TransferLimits.DEFAULT;
 
   @BeforeEach
@@ -366,6 +368,105 @@ class HistoryCopierTest {
   }
 
   @Test
+  void aVersionThatIsThereTwiceIsPassedOverWhereOthersAreKept() {
+    write("a", "one", DELETED, "two");
+    stacks.putTarget("a", "one");
+    stacks.objects().delete(ASSETS.to(), "a");
+    stacks.objects().delete(ASSETS.to(), "a");
+
+    assertThat(((CopyStep.Done) copy(MERGE)).tally().copied()).isEqualTo(1);
+    assertThat(((CopyStep.Done) copy("run-2", MERGE)).tally().skipped()).isEqualTo(3);
+
+    assertThat(history("a")).hasSize(4);
+  }
+
+  @Test
+  void overwriteKeepsAnOldHistoryOfAnyLengthBeforeTheCopiedOne() {
+    for (int version = 0; version < 1100; version++) {
+      stacks.putTarget("a", "old " + version);
+    }
+    write("a", "one", DELETED, "two");
+
+    assertThat(((CopyStep.Done) copy(OVERWRITE)).tally().copied()).isEqualTo(3);
+    write("a", "three");
+    Tally second = ((CopyStep.Done) copy("run-2", OVERWRITE)).tally();
+
+    assertThat(second.skipped()).isEqualTo(3);
+    assertThat(second.copied()).isEqualTo(1);
+    assertThat(history("a")).hasSize(1104);
+    assertThat(stacks.compared(TwoStacks.planOfVersions(OVERWRITE)))
+        .extracting(Comparison::mismatches, Comparison::extra)
+        .containsExactly(0L, 1100L);
+  }
+
+  @Test
+  void whatTheTargetHasBehindALongHistoryIsAFailure() {
+    for (int version = 0; version < 1005; version++) {
+      write("long", "v" + version);
+    }
+    copy(OVERWRITE);
+    stacks.putTarget("long", "v1004");
+    assertThat(((CopyStep.Done) copy("run-2", OVERWRITE)).tally().failed()).isZero();
+    stacks.putTarget("long", "newer");
+
+    Tally third = ((CopyStep.Done) copy("run-3", OVERWRITE)).tally();
+
+    assertThat(third.skipped()).isEqualTo(1004);
+    assertThat(third.failed()).isEqualTo(1);
+    assertThat(stacks.journal("run-3").failures(10).map(Failure::error))
+        .containsExactly("the target has newer versions of this key");
+  }
+
+  @Test
+  void beforeAVersionIsWrittenOnceMoreTheServiceGetsTime() {
+    write("a", "one", "two");
+    write("b", "x");
+    limits = new TransferLimits(1, 1, 1 << 20, 1 << 10, SplitLimits.DEFAULT);
+    StoreError failing = new StoreError("HTTP 500", "status 500", StoreError.Scope.TRANSIENT);
+    for (int call = 1; call <= 4; call++) {
+      stacks.objects().failCall(Call.COPY, call, failing);
+    }
+
+    Tally tally = ((CopyStep.Done) copy(FAIL)).tally();
+
+    assertThat(tally.copied()).isEqualTo(1);
+    assertThat(tally.failed()).isEqualTo(2);
+    assertThat(pause.waits()).extracting(Duration::toMillis).containsExactly(50L, 100L, 200L, 400L);
+  }
+
+  @Test
+  void aConditionThatDidNotHoldIsLookedAtWithoutWaiting() {
+    write("a", "one", "two", DELETED);
+    stacks
+        .objects()
+        .before(Call.ADD_DELETE_MARKER, 1, () -> stacks.objects().delete(ASSETS.to(), "a"));
+
+    assertThat(((CopyStep.Done) copy(FAIL)).tally().copied()).isEqualTo(3);
+
+    assertThat(pause.waits()).isEmpty();
+    assertEqualHistories();
+  }
+
+  @Test
+  void whatWasWrittenWhileVersioningWasSuspendedHasItsPlaceInTheHistory() {
+    write("a", "one");
+    stacks.objects().suspendVersioning(ASSETS.from());
+    write("a", "lost", "null");
+    stacks.objects().enableVersioning(ASSETS.from());
+    write("a", "three");
+    stacks.objects().suspendVersioning(ASSETS.from());
+
+    assertThat(((CopyStep.Done) copy(FAIL)).tally().copied()).isEqualTo(3);
+
+    assertThat(stacks.objects().history(ASSETS.from(), "a"))
+        .extracting(ObjectVersion::versionId)
+        .satisfies(ids -> assertThat(ids.get(1)).isEqualTo("null"));
+    assertEqualHistories();
+    assertCompleteMap(TwoStacks.RUN);
+    assertThat(verified().mismatches()).isZero();
+  }
+
+  @Test
   void eachVersionIsAskedForOnceAtMostToRecogniseAHistory() {
     for (int version = 0; version < 30; version++) {
       StoredObject object = StoredObject.of("version " + (version % 10));
@@ -420,6 +521,25 @@ class HistoryCopierTest {
     assertEqualHistories();
     assertCompleteMap(TwoStacks.RUN);
     assertBooksAreThoseOfTheComparison();
+  }
+
+  /** Versions that are recognised after a handover were copied by the worker before. */
+  @Test
+  void theTalliesOfManyWorkersCountEachVersionOnce() {
+    for (int key = 0; key < 20; key++) {
+      write("key-%02d".formatted(key), "one", DELETED, "two", "three", DELETED);
+    }
+    AtomicInteger looks = new AtomicInteger();
+    Deadline soon = () -> looks.incrementAndGet() % 10 == 0;
+    CopyStep step = copy(ALL, FAIL, Optional.empty(), soon);
+    while (step instanceof CopyStep.Paused paused) {
+      step = copy(ALL, FAIL, Optional.of(paused.cursor()), soon);
+    }
+
+    Tally tally = ((CopyStep.Done) step).tally();
+    assertThat(tally.entries()).isEqualTo(100);
+    assertThat(tally.copied() + tally.skipped()).isEqualTo(100);
+    assertThat(writes()).isEqualTo(100);
   }
 
   private void assertStopsManyTimesAndEndsWhole() {
@@ -518,6 +638,8 @@ class HistoryCopierTest {
         limits.objects(),
         limits,
         (unit, change) -> {},
-        stacks.clock());
+        stacks.clock(),
+        TwoStacks.BACKOFF,
+        pause);
   }
 }

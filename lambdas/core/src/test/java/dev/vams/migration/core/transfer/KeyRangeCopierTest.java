@@ -16,6 +16,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -348,7 +349,9 @@ class KeyRangeCopierTest {
             TransferLimits.DEFAULT.objects(),
             TransferLimits.DEFAULT,
             listener,
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(stacks.journal(), plan(policy), range, cursor, deadline);
   }
 

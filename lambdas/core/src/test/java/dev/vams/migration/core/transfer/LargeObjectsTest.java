@@ -13,6 +13,7 @@ import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -305,7 +306,9 @@ class LargeObjectsTest {
             limits.objects(),
             limits,
             (unit, change) -> heard.add(change),
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(journal, plan(IfTargetNotEmpty.OVERWRITE), range, cursor, deadline);
   }
 }

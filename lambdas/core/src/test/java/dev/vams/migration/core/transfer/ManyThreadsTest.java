@@ -101,7 +101,9 @@ class ManyThreadsTest {
             TransferLimits.DEFAULT.objects(),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(
             stacks.journal(),
             plan(FAIL),

@@ -13,6 +13,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -148,7 +149,9 @@ class MirrorTest {
             new AimdWindow(4, 4),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(
             stacks.journal("second"),
             TwoStacks.plan(schemaOf(OVERWRITE)),
@@ -176,7 +179,9 @@ class MirrorTest {
             new AimdWindow(4, 4),
             TransferLimits.DEFAULT,
             (unit, change) -> heard.add(change),
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(stacks.journal(), TwoStacks.plan(schemaOf(policy)), range, cursor, deadline);
   }
 }

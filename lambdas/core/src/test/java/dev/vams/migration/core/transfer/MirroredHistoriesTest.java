@@ -10,6 +10,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Mode;
@@ -144,7 +145,9 @@ class MirroredHistoriesTest {
             new AimdWindow(4, 4),
             TransferLimits.DEFAULT,
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(stacks.journal(run), plan, ALL, Optional.empty(), deadline);
   }
 }

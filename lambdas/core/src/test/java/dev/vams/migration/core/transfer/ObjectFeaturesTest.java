@@ -11,6 +11,7 @@ import dev.vams.migration.core.journal.NotCarried;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
@@ -200,7 +201,9 @@ class ObjectFeaturesTest {
             LIMITS.objects(),
             LIMITS,
             (unit, change) -> {},
-            stacks.clock())
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(
             stacks.journal(),
             plan,

@@ -13,6 +13,7 @@ import dev.vams.migration.core.journal.Failure;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.InMemoryObjectStore.Call;
@@ -211,7 +212,14 @@ class RangeSplitTest {
 
   private CopyStep copy(KeyRange range, Optional<CopyCursor> cursor, Deadline deadline) {
     return new KeyRangeCopier(
-            stacks.source(), stacks.target(), EAGER.objects(), EAGER, this::hear, stacks.clock())
+            stacks.source(),
+            stacks.target(),
+            EAGER.objects(),
+            EAGER,
+            this::hear,
+            stacks.clock(),
+            TwoStacks.BACKOFF,
+            new RecordingPause())
         .copy(stacks.journal(), TwoStacks.plan(FAIL), range, cursor, deadline);
   }
 
