@@ -11,6 +11,7 @@ import dev.vams.migration.core.journal.CompareCursor;
 import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.Mismatch;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.ManualClock;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.StoredObject;
@@ -151,6 +152,34 @@ class HistoryComparerTest {
     assertThat(compare(FAIL).missing()).isEqualTo(21_000);
 
     assertThat(stacks.work().written()).filteredOn(key -> key.contains("unit-0/")).hasSize(2);
+  }
+
+  @Test
+  void whatIsOlderThanItsSourceIsDifferentWhereOnlySizesCanBeCompared() {
+    StoredObject object = StoredObject.of("scan");
+    stacks
+        .objects()
+        .put(
+            ASSETS.from(),
+            "a",
+            object.uploadedInParts("x-2").writtenAt(ManualClock.START.plusSeconds(1)));
+    stacks
+        .objects()
+        .put(ASSETS.to(), "a", object.uploadedInParts("y-1").writtenAt(ManualClock.START));
+
+    assertThat(compare(FAIL).different()).isEqualTo(1);
+    assertThat(compare(FAIL).sizeOnly()).isZero();
+  }
+
+  @Test
+  void namesEachRepetitionOfAVersion() {
+    write(ASSETS.from(), "a", "one", "two");
+    write(ASSETS.to(), "a", "one", "one", "one", "two", "two");
+
+    assertThat(compare(FAIL).mismatches()).isEqualTo(3);
+    assertThat(mismatches())
+        .extracting(tuple -> tuple.toList().get(1))
+        .containsOnly(Mismatch.Kind.SURPLUS);
   }
 
   @Test
