@@ -31,7 +31,7 @@ record SmallMigration(Emulator emulator, String name) {
 
   private static final int ITEMS_PER_OWNER = 10;
   private static final int BATCH = 25;
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 40;
 
   /** How much is in stack A. */
   record Size(int objects, int items, int bytesPerItem) {
