@@ -64,7 +64,7 @@ class ArchitectureTest {
                               ROOT
                                   + "workflow\\."
                                   + "(RegionalClients|WorkflowWiring"
-                                  + "|PacedRetries|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
+                                  + "|ForwardingRetries|PacedRetries|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
                   .and(
                       not(
                           nameMatching(

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /**
@@ -76,18 +75,8 @@ class MirrorTest {
     String name = emulator.newName();
     source = name + "-a-versions";
     target = name + "-b-versions";
-    for (String bucket : new String[] {source, target}) {
-      emulator.s3().createBucket(request -> request.bucket(bucket)).join();
-      emulator
-          .s3()
-          .putBucketVersioning(
-              request ->
-                  request
-                      .bucket(bucket)
-                      .versioningConfiguration(
-                          wanted -> wanted.status(BucketVersioningStatus.ENABLED)))
-          .join();
-    }
+    SmallMigration.createBucket(emulator, source);
+    SmallMigration.createBucket(emulator, target);
     put(source, "stays");
     put(target, "zz/own+1");
     put(target, "zz/own+1");

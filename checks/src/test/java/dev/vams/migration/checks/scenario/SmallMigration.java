@@ -156,6 +156,11 @@ record SmallMigration(Emulator emulator, String name) {
   }
 
   void createBucket(String bucket) {
+    createBucket(emulator, bucket);
+  }
+
+  /** A bucket that keeps versions. */
+  static void createBucket(Emulator emulator, String bucket) {
     emulator.s3().createBucket(request -> request.bucket(bucket)).join();
     emulator
         .s3()

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -189,11 +190,7 @@ public final class S3ObjectStore implements ObjectStore {
                   .storageClass(copy.source().storageClass());
               copy.encryption().ifPresent(encryption -> encrypt(request, encryption));
               lock(request, copy.lock());
-              copy.onto()
-                  .map(CurrentVersion::etag)
-                  .ifPresent(
-                      etag ->
-                          etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*")));
+              behind(copy.onto(), request::ifMatch, request::ifNoneMatch);
               if (isOfVersion) {
                 request.overrideConfiguration(
                     configuration -> configuration.addPlugin(RepeatOnlyWhatWasRefused.PLUGIN));
@@ -211,6 +208,17 @@ public final class S3ObjectStore implements ObjectStore {
                     "copying from bucket %s to %s"
                         .formatted(copy.sourceBucket(), copy.targetBucket()),
                     isOfVersion ? S3Errors.describeObject(error) : S3Errors.describeCopy(error)));
+  }
+
+  /**
+   * Lets S3 write only behind this version, as far as a condition can say so (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   * writes</a>): a delete marker is as good as no object.
+   */
+  static void behind(
+      Optional<CurrentVersion> onto, Consumer<String> ifMatch, Consumer<String> ifNoneMatch) {
+    onto.map(CurrentVersion::etag)
+        .ifPresent(etag -> etag.ifPresentOrElse(ifMatch, () -> ifNoneMatch.accept("*")));
   }
 
   private static CopyResult refused(String doing, StoreError error) {

@@ -211,11 +211,7 @@ public final class S3ObjectUploads implements ObjectUploads {
                   .key(copy.key())
                   .uploadId(uploadId)
                   .multipartUpload(upload -> upload.parts(completed));
-              copy.onto()
-                  .map(CurrentVersion::etag)
-                  .ifPresent(
-                      etag ->
-                          etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*")));
+              S3ObjectStore.behind(copy.onto(), request::ifMatch, request::ifNoneMatch);
             })
         .thenApply(
             answer ->

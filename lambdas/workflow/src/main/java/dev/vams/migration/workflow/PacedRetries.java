@@ -4,8 +4,6 @@ import dev.vams.migration.core.limit.RequestRate;
 import java.time.Duration;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
-import software.amazon.awssdk.retries.api.RecordSuccessRequest;
-import software.amazon.awssdk.retries.api.RecordSuccessResponse;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -16,37 +14,22 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  *
  * @param rate gives the places
  */
-record PacedRetries(RetryStrategy retries, RequestRate rate) implements RetryStrategy {
+record PacedRetries(RetryStrategy retries, RequestRate rate) implements ForwardingRetries {
 
   @Override
   public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
-    AcquireInitialTokenResponse first = retries.acquireInitialToken(request);
+    AcquireInitialTokenResponse first = ForwardingRetries.super.acquireInitialToken(request);
     return AcquireInitialTokenResponse.create(first.token(), longer(first.delay()));
   }
 
   @Override
   public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-    RefreshRetryTokenResponse next = retries.refreshRetryToken(request);
+    RefreshRetryTokenResponse next = ForwardingRetries.super.refreshRetryToken(request);
     return RefreshRetryTokenResponse.create(next.token(), longer(next.delay()));
   }
 
   private Duration longer(Duration delay) {
     Duration wait = rate.reserve();
     return wait.compareTo(delay) > 0 ? wait : delay;
-  }
-
-  @Override
-  public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
-    return retries.recordSuccess(request);
-  }
-
-  @Override
-  public int maxAttempts() {
-    return retries.maxAttempts();
-  }
-
-  @Override
-  public Builder<?, ?> toBuilder() {
-    return retries.toBuilder();
   }
 }

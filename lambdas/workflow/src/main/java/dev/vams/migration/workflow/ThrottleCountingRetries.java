@@ -1,10 +1,6 @@
 package dev.vams.migration.workflow;
 
 import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
-import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
-import software.amazon.awssdk.retries.api.RecordSuccessRequest;
-import software.amazon.awssdk.retries.api.RecordSuccessResponse;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -16,12 +12,8 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  *
  * @param throttled is run for each throttled attempt
  */
-record ThrottleCountingRetries(RetryStrategy retries, Runnable throttled) implements RetryStrategy {
-
-  @Override
-  public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
-    return retries.acquireInitialToken(request);
-  }
+record ThrottleCountingRetries(RetryStrategy retries, Runnable throttled)
+    implements ForwardingRetries {
 
   @Override
   public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
@@ -29,21 +21,6 @@ record ThrottleCountingRetries(RetryStrategy retries, Runnable throttled) implem
         && failure.isThrottlingException()) {
       throttled.run();
     }
-    return retries.refreshRetryToken(request);
-  }
-
-  @Override
-  public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
-    return retries.recordSuccess(request);
-  }
-
-  @Override
-  public int maxAttempts() {
-    return retries.maxAttempts();
-  }
-
-  @Override
-  public Builder<?, ?> toBuilder() {
-    return retries.toBuilder();
+    return ForwardingRetries.super.refreshRetryToken(request);
   }
 }

@@ -237,17 +237,6 @@ final class Preflight {
     if (!isWriting() || !isTargetReached || first.isEmpty()) {
       return;
     }
-    String key = first.get(0).key();
-    attempt(
-        path,
-        readToCopy(),
-        sourceKeys,
-        () -> {
-          if (!copySource.equals(source)) {
-            InFlight.await(copySource.objects().tryRead(bucket, key, Optional.empty()));
-          }
-          InFlight.await(copySource.objects().tryReadTags(bucket, key, Optional.empty()));
-        });
     if (schema.options().archived() == IfArchived.RESTORE) {
       attempt(
           path,
@@ -255,17 +244,8 @@ final class Preflight {
           sourceKeys,
           () -> InFlight.await(source.objects().tryRestore(bucket)));
     }
-    // What a copy does not carry by itself, and large objects' tags, are read to be given to it.
-    attempt(
-        path,
-        READ_FEATURES,
-        sourceKeys,
-        () -> {
-          if (!copySource.equals(source)) {
-            InFlight.await(source.objects().tryReadTags(bucket, key, Optional.empty()));
-          }
-          InFlight.await(source.objects().tryReadFeatures(bucket, key, Optional.empty(), features));
-        });
+    String key = first.get(0).key();
+    checkReadingToCopy(bucket, key, Optional.empty(), features, path, readToCopy(), READ_FEATURES);
   }
 
   /** The same of versions, each of which needs permissions of its own. */
@@ -276,17 +256,36 @@ final class Preflight {
         path,
         READ_VERSIONS,
         sourceKeys,
-        () -> readFirstVersion(source, bucket).ifPresent(first::add));
+        () -> readOne(listFirstVersions(source, bucket), source, bucket).ifPresent(first::add));
     if (!isWriting() || !isTargetReached || first.isEmpty()) {
       return;
     }
     String key = first.get(0).key();
     Optional<String> versionId = Optional.of(first.get(0).versionId());
-    attempt(
-        path,
+    String toCopy =
         copySource.equals(source)
             ? "s3:GetObjectVersionTagging"
-            : "s3:GetObjectVersion and s3:GetObjectVersionTagging" + toWhoCopies(),
+            : "s3:GetObjectVersion and s3:GetObjectVersionTagging" + toWhoCopies();
+    checkReadingToCopy(bucket, key, versionId, features, path, toCopy, READ_VERSION_FEATURES);
+  }
+
+  /**
+   * What a copy does not carry by itself, and large objects' tags, are read to be given to it.
+   *
+   * @param toCopy the permissions of whoever copies
+   * @param toCarry those of whoever compares
+   */
+  private void checkReadingToCopy(
+      String bucket,
+      String key,
+      Optional<String> versionId,
+      Set<BucketFeature> features,
+      String path,
+      String toCopy,
+      String toCarry) {
+    attempt(
+        path,
+        toCopy,
         sourceKeys,
         () -> {
           if (!copySource.equals(source)) {
@@ -296,7 +295,7 @@ final class Preflight {
         });
     attempt(
         path,
-        READ_VERSION_FEATURES,
+        toCarry,
         sourceKeys,
         () -> {
           if (!copySource.equals(source)) {
@@ -307,22 +306,21 @@ final class Preflight {
   }
 
   private void refuseVersions(BucketPair pair, String path) {
-    boolean isEmpty = listFirstVersions(target, pair.to()).isEmpty();
-    if (!isEmpty && isEmpty(target, pair.to()) && mustBeEmpty()) {
+    List<ObjectVersion> first = listFirstVersions(target, pair.to());
+    if (!first.isEmpty() && isEmpty(target, pair.to()) && mustBeEmpty()) {
       input(
           path,
           "the target bucket '%s' keeps versions of deleted objects".formatted(pair.to()),
           EMPTY_OR_POLICY);
     }
-    readFirstVersion(target, pair.to());
+    readOne(first, target, pair.to());
   }
 
-  /** One of the bucket's first versions that is no delete marker, after an attempt to read it. */
-  private static Optional<ObjectVersion> readFirstVersion(Stack stack, String bucket) {
+  /** One of these versions that is no delete marker, after an attempt to read it. */
+  private static Optional<ObjectVersion> readOne(
+      List<ObjectVersion> versions, Stack stack, String bucket) {
     Optional<ObjectVersion> first =
-        listFirstVersions(stack, bucket).stream()
-            .filter(version -> !version.isDeleteMarker())
-            .findFirst();
+        versions.stream().filter(version -> !version.isDeleteMarker()).findFirst();
     first.ifPresent(
         version ->
             InFlight.await(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * One object of the document, and its place. A property that is missing or of the wrong type is
@@ -57,61 +58,48 @@ final class JsonObject {
 
   /** A string that may be absent. */
   Optional<String> optionalText(String name, String meaning) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (!value.isTextual()) {
-      wrongType(value, pathOf(name), "a string", meaning, problems);
-      return Optional.empty();
-    }
-    return Optional.of(value.textValue());
+    return optional(name, meaning, "a string", JsonNode::isTextual).map(JsonNode::textValue);
   }
 
   /** True or false, that may be absent. */
   Optional<Boolean> optionalTruth(String name, String meaning) {
+    return optional(name, meaning, "true or false", JsonNode::isBoolean)
+        .map(JsonNode::booleanValue);
+  }
+
+  private Optional<JsonNode> optional(
+      String name, String meaning, String expected, Predicate<JsonNode> isExpected) {
     JsonNode value = node.path(name);
     if (value.isMissingNode()) {
       return Optional.empty();
     }
-    if (!value.isBoolean()) {
-      wrongType(value, pathOf(name), "true or false", meaning, problems);
+    if (!isExpected.test(value)) {
+      wrongType(value, pathOf(name), expected, meaning, problems);
       return Optional.empty();
     }
-    return Optional.of(value.booleanValue());
+    return Optional.of(value);
   }
 
   /** A whole number in a range, that may be absent. */
   Optional<Integer> optionalWholeNumber(String name, int least, int most, String meaning) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (!value.isNumber() || !value.canConvertToExactIntegral()) {
-      wrongType(value, pathOf(name), "a whole number", meaning, problems);
-      return Optional.empty();
-    }
-    if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
-      problems.add(
-          pathOf(name),
-          value.asText() + " is out of range",
-          "Write " + meaning + ", " + least + " to " + most + ".");
-      return Optional.empty();
-    }
-    return Optional.of(value.intValue());
+    return optional(
+            name,
+            meaning,
+            "a whole number",
+            value -> value.isNumber() && value.canConvertToExactIntegral())
+        .filter(value -> isInRange(value, name, least, most, meaning))
+        .map(JsonNode::intValue);
   }
 
-  /** True or false, that may be absent. */
-  Optional<Boolean> optionalBoolean(String name, String meaning) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      return Optional.empty();
+  private boolean isInRange(JsonNode value, String name, int least, int most, String meaning) {
+    if (value.canConvertToInt() && value.intValue() >= least && value.intValue() <= most) {
+      return true;
     }
-    if (!value.isBoolean()) {
-      wrongType(value, pathOf(name), "true or false", meaning, problems);
-      return Optional.empty();
-    }
-    return Optional.of(value.booleanValue());
+    problems.add(
+        pathOf(name),
+        value.asText() + " is out of range",
+        "Write " + meaning + ", " + least + " to " + most + ".");
+    return false;
   }
 
   /** An object that must be there. */

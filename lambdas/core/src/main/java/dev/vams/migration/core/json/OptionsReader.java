@@ -90,7 +90,7 @@ final class OptionsReader {
       JsonObject options, IfTargetNotEmpty policy, Problems problems) {
     boolean isWanted =
         options
-            .optionalBoolean(
+            .optionalTruth(
                 DELETE_EXTRANEOUS, "true to delete objects that only the target has, or false")
             .orElse(false);
     if (isWanted && policy == IfTargetNotEmpty.FAIL) {

@@ -44,7 +44,16 @@ import java.util.function.Consumer;
  * for them, and writes nothing. The second one copies, and stops at the first key that is not
  * restored: what is behind it would come into the version map before it.
  */
-final class HistoryCopier implements UnitCopier<KeyRange> {
+record HistoryCopier(
+    Stack source,
+    Stack target,
+    AimdWindow window,
+    TransferLimits limits,
+    TransferListener listener,
+    InstantSource clock,
+    Backoff backoff,
+    Pause pause)
+    implements UnitCopier<KeyRange> {
 
   /** How many keys are settled at most before the books are brought up to date. */
   private static final int KEYS_PER_STEP = 1000;
@@ -54,34 +63,6 @@ final class HistoryCopier implements UnitCopier<KeyRange> {
 
   /** How many entries of the books are added at most before full parts of them are written. */
   private static final int ENTRIES_PER_PART = 1000;
-
-  private final Stack source;
-  private final Stack target;
-  private final AimdWindow window;
-  private final TransferLimits limits;
-  private final TransferListener listener;
-  private final InstantSource clock;
-  private final Backoff backoff;
-  private final Pause pause;
-
-  HistoryCopier(
-      Stack source,
-      Stack target,
-      AimdWindow window,
-      TransferLimits limits,
-      TransferListener listener,
-      InstantSource clock,
-      Backoff backoff,
-      Pause pause) {
-    this.source = source;
-    this.target = target;
-    this.window = window;
-    this.limits = limits;
-    this.listener = listener;
-    this.clock = clock;
-    this.backoff = backoff;
-    this.pause = pause;
-  }
 
   /** A key that is being settled, and what is to be booked of it once it is. */
   private static final class Settling {

@@ -22,45 +22,25 @@ import java.util.Optional;
  * already there costs no request of its own. What one call cannot carry is copied in parts. What is
  * far larger than planned is split ({@link RangeSplit}). Safe for use by many threads, and safe to
  * repeat from any cursor.
+ *
+ * @param window how many copies are in flight at once
+ * @param limits what is copied in parts
+ * @param clock tells when a checkpoint is due
+ * @param backoff how long to wait before a version is written once more
  */
-public final class KeyRangeCopier implements UnitCopier<KeyRange> {
+public record KeyRangeCopier(
+    Stack source,
+    Stack target,
+    AimdWindow window,
+    TransferLimits limits,
+    TransferListener listener,
+    InstantSource clock,
+    Backoff backoff,
+    Pause pause)
+    implements UnitCopier<KeyRange> {
 
   /** How many keys are settled at most before the books are brought up to date. */
   private static final int KEYS_PER_STEP = 1000;
-
-  private final Stack source;
-  private final Stack target;
-  private final AimdWindow window;
-  private final TransferLimits limits;
-  private final TransferListener listener;
-  private final InstantSource clock;
-  private final Backoff backoff;
-  private final Pause pause;
-
-  /**
-   * @param window how many copies are in flight at once
-   * @param limits what is copied in parts
-   * @param clock tells when a checkpoint is due
-   * @param backoff how long to wait before a version is written once more
-   */
-  public KeyRangeCopier(
-      Stack source,
-      Stack target,
-      AimdWindow window,
-      TransferLimits limits,
-      TransferListener listener,
-      InstantSource clock,
-      Backoff backoff,
-      Pause pause) {
-    this.source = source;
-    this.target = target;
-    this.window = window;
-    this.limits = limits;
-    this.listener = listener;
-    this.clock = clock;
-    this.backoff = backoff;
-    this.pause = pause;
-  }
 
   @Override
   public CopyStep copy(
