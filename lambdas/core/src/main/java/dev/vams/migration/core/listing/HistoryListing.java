@@ -5,7 +5,6 @@ import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectVersion;
-import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.VersionMarker;
 import dev.vams.migration.core.store.VersionPage;
@@ -80,32 +79,19 @@ final class HistoryListing implements Iterator<History> {
     while (!page.hasNext() && nextPage != null) {
       VersionPage fetched = InFlight.await(nextPage);
       List<ObjectVersion> versions = fetched.versions();
-      if (versions.isEmpty() && !fetched.last()) {
-        throw KeyListing.unended(bucket);
-      }
+      ListedPage.check(
+          bucket,
+          nextVersion == null ? "" : nextVersion.key(),
+          versions.stream().map(ObjectVersion::key).toList(),
+          fetched.last(),
+          true);
       nextPage =
           !fetched.last() && isInRange(versions.get(versions.size() - 1).key())
               ? fetch(VersionMarker.after(versions.get(versions.size() - 1)))
               : null;
       page = versions.iterator();
     }
-    ObjectVersion previous = nextVersion;
     nextVersion = page.hasNext() ? page.next() : null;
-    if (previous != null
-        && nextVersion != null
-        && KeyOrder.UTF_8.compare(previous.key(), nextVersion.key()) > 0) {
-      throw unordered(previous.key());
-    }
-  }
-
-  private StoreException unordered(String previous) {
-    return new StoreException(
-        "listing the versions of bucket " + bucket,
-        new StoreError(
-            "UnorderedListing",
-            "'%s' comes after '%s', but S3 lists keys in ascending order of their UTF-8 bytes"
-                .formatted(nextVersion.key(), previous),
-            StoreError.Scope.UNIT));
   }
 
   private boolean isInRange(String key) {

@@ -6,7 +6,6 @@ import dev.vams.migration.core.store.KeyOrder;
 import dev.vams.migration.core.store.ObjectPage;
 import dev.vams.migration.core.store.ObjectStore;
 import dev.vams.migration.core.store.ObjectSummary;
-import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import java.util.Iterator;
 import java.util.List;
@@ -63,10 +62,12 @@ final class KeyListing implements Iterator<ObjectSummary> {
     while (!page.hasNext() && nextPage != null) {
       ObjectPage fetched = InFlight.await(nextPage);
       List<ObjectSummary> objects = fetched.objects();
-      if (objects.isEmpty() && !fetched.last()) {
-        throw unended(bucket);
-      }
-      refuseUnordered(next == null ? "" : next.key(), objects);
+      ListedPage.check(
+          bucket,
+          next == null ? "" : next.key(),
+          objects.stream().map(ObjectSummary::key).toList(),
+          fetched.last(),
+          false);
       nextPage = fetched.last() ? null : fetch(objects.get(objects.size() - 1).key());
       page = objects.iterator();
     }
@@ -76,40 +77,6 @@ final class KeyListing implements Iterator<ObjectSummary> {
       page = List.<ObjectSummary>of().iterator();
       nextPage = null;
     }
-  }
-
-  /** Behind a page that is empty but not the last one there is no key to go on after. */
-  static StoreException unended(String bucket) {
-    return new StoreException(
-        "listing bucket " + bucket,
-        new StoreError(
-            "UnendedListing",
-            "the service says that there is more, but gave an empty page",
-            StoreError.Scope.TRANSIENT));
-  }
-
-  /**
-   * A merge of two listings that are not in order would take present objects for missing ones, and
-   * a mirror would delete them. So a page is looked through before anything is done with it.
-   */
-  private void refuseUnordered(String before, List<ObjectSummary> objects) {
-    String previous = before;
-    for (ObjectSummary object : objects) {
-      if (KeyOrder.UTF_8.compare(previous, object.key()) >= 0) {
-        throw unordered(previous, object.key());
-      }
-      previous = object.key();
-    }
-  }
-
-  private StoreException unordered(String previous, String next) {
-    return new StoreException(
-        "listing bucket " + bucket,
-        new StoreError(
-            "UnorderedListing",
-            "'%s' comes after '%s', but S3 lists keys in ascending order of their UTF-8 bytes"
-                .formatted(next, previous),
-            StoreError.Scope.UNIT));
   }
 
   private boolean isInRange(String key) {
