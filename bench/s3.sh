@@ -25,7 +25,10 @@ free_port() {
 "$home/vams-migrate" --version >/dev/null
 classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
 javac -cp "$classpath" -d "$scratch" "$home/bench/S3Bench.java"
-s3bench() { java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>/dev/null; }
+s3bench() {
+  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>"$scratch/s3bench.log" ||
+    { cat "$scratch/s3bench.log" >&2 && return 1; }
+}
 
 port=$(free_port)
 export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
@@ -39,7 +42,8 @@ else
   java -jar "$home/local/servers/target/s3mock/s3mock.jar" "--http.port=$port" --server.port=0 >"$scratch/server.log" 2>&1 &
 fi
 server=$!
-until curl -s -o /dev/null "$AWS_ENDPOINT_URL_S3"; do
+# MinIO answers before it is ready, with the status 503.
+until curl -s -o /dev/null -w '%{http_code}' "$AWS_ENDPOINT_URL_S3" | grep -qvE '000|503'; do
   kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2 && exit 3; }
   sleep 0.2
 done
