@@ -98,6 +98,7 @@ measure() {
   cpu=$(awk '{print $1 + $2}' "$scratch/times")
   [ "$(s3bench count "$set-b")" = "$(s3bench count "$set-a")" ] || { echo "$tool left objects out" >&2 && exit 1; }
   echo "$tool $set $wall $cpu $((peak / 1024))" >>"$scratch/results"
+  echo "  $(awk "BEGIN {printf \"%.1f s, %.1f s of processor time\", $wall, $cpu}"), $((peak / 1024)) MB" >&2
 }
 
 median() { sort -n | awk '{value[NR] = $1} END {print value[int((NR + 1) / 2)]}'; }
