@@ -28,8 +28,8 @@ class FaultTest {
 
   /**
    * {@code -Dfault.objects=3000} looks longer. Each write to S3Mock takes the longer, the more
-   * objects there are in the bucket: 7,000 take nine minutes. 20,000 were copied through this
-   * proxy by hand, on MinIO.
+   * objects there are in the bucket: 7,000 take nine minutes. 20,000 were copied through this proxy
+   * by hand, on MinIO.
    */
   private static final int OBJECTS = Integer.getInteger("fault.objects", 1_000);
 
