@@ -25,6 +25,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       ValidateCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      PreviewCommand.class,
       SpeedCommand.class,
       SandboxCommand.class
     },
@@ -40,6 +41,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       "Examples:",
       "  vams-migrate demo",
       "  vams-migrate validate config/my-migration.json",
+      "  vams-migrate preview --schema config/my-migration.json --table assetStorageTable",
       "  vams-migrate run --schema config/my-migration.json --dry-run",
       "  vams-migrate run --schema config/my-migration.json",
       "  vams-migrate run --engine stepfunctions --schema config/my-migration.json"

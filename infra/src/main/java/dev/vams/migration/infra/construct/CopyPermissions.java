@@ -83,7 +83,14 @@ public final class CopyPermissions {
           "s3:GetBucketOwnershipControls",
           "s3:GetBucketObjectLockConfiguration",
           "s3:GetBucketWebsite");
-  private static final List<String> INSPECT_TABLE = List.of("dynamodb:DescribeTable");
+  private static final List<String> INSPECT_TABLE =
+      List.of(
+          "dynamodb:DescribeTable",
+          "dynamodb:DescribeTimeToLive",
+          "dynamodb:DescribeContinuousBackups");
+
+  /** Only for schemas that ask for deletions: an item of the target is looked up at the source. */
+  private static final List<String> LOOK_UP_ITEMS = List.of("dynamodb:BatchGetItem");
 
   /**
    * All that reading needs. It is also all that DynamoDB asks of whoever writes: it makes the keys
@@ -211,6 +218,12 @@ public final class CopyPermissions {
                     "Read" + side.title + "Tables",
                     inspecting(accesses, read, INSPECT_TABLE),
                     tables(own, side))
+                : Stream.<PolicyStatement>empty(),
+            isRead && side == Side.SOURCE
+                ? statements(
+                    "LookUpSourceItems",
+                    LOOK_UP_ITEMS,
+                    tables(own.stream().filter(MigrationScope::deletesExtraneous).toList(), side))
                 : Stream.<PolicyStatement>empty(),
             isWritten
                 ? statements("Write" + side.title + "Tables", WRITE_TABLE, tables(own, side))

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param target the stack that is written
  * @param buckets in the order of the schema
  * @param tables in the order of the schema
- * @param deletesExtraneous whether the workers delete objects that only target buckets have
+ * @param deletesExtraneous whether the workers delete what only targets have
  * @param restoresArchived whether the workers have archived objects restored
  */
 public record MigrationScope(

@@ -11,9 +11,11 @@ import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Operation;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
@@ -46,6 +48,8 @@ public final class TwoStacks {
   public static final String BLUE_TABLE = "blue-table";
   public static final String GREEN_TABLE = "green-table";
   public static final String KEY = "id";
+  public static final TablePlan TABLE_PLAN =
+      new TablePlan(List.of(new KeyAttribute(KEY, "S")), List.of(), 0, 1, Ceilings.NONE);
 
   /** How long is waited before repetitions, by a pause that only notes it. */
   public static final Backoff BACKOFF =
@@ -165,6 +169,17 @@ public final class TwoStacks {
   }
 
   /** A plan to migrate both pairs, the table in one segment. */
+  /** A plan for the pair of tables alone. */
+  public static MigrationPlan plan(Options options, TablePair pair) {
+    return plan(
+        new MigrationSchema("us-east-1", "eu-west-1", List.of(), List.of(pair), options, ""));
+  }
+
+  /** A pair of the two tables whose items are changed. */
+  public static TablePair tables(Operation... operations) {
+    return new TablePair(TABLE, BLUE_TABLE, GREEN_TABLE, List.of()).with(List.of(operations));
+  }
+
   public static MigrationPlan plan(MigrationSchema schema) {
     return plan(schema, BucketPlan.NONE);
   }
@@ -197,7 +212,7 @@ public final class TwoStacks {
         schema,
         List.of("copy"),
         Map.of(ASSETS.descriptor(), bucketPlan),
-        Map.of(TABLE, new TablePlan(List.of(KEY), 0)),
+        Map.of(TABLE, TABLE_PLAN),
         0,
         List.of());
   }

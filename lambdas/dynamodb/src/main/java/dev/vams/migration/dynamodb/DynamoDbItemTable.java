@@ -11,26 +11,46 @@ import dev.vams.migration.core.store.PutResult;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
+import dev.vams.migration.core.store.TableFacts.Capacity;
+import dev.vams.migration.core.store.TableFacts.Feature;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** One table, through one asynchronous client, which the caller closes. */
 public final class DynamoDbItemTable implements ItemTable {
+
+  /** The states in which a feature does what it is for, or is about to. */
+  private static final Set<String> ON = Set.of("ENABLED", "ENABLING");
+
+  private static final String UNKNOWN_OPERATION = "UnknownOperationException";
+
   private final DynamoDbAsyncClient client;
   private final String table;
 
@@ -48,23 +68,117 @@ public final class DynamoDbItemTable implements ItemTable {
     try {
       TableDescription description =
           InFlight.await(client.describeTable(request -> request.tableName(table))).table();
-      return new Lookup.Found<>(facts(description));
+      List<String> unseen = new ArrayList<>();
+      Map<Feature, Boolean> features = new EnumMap<>(Feature.class);
+      features.put(
+          Feature.STREAM,
+          description.streamSpecification() != null
+              && description.streamSpecification().streamEnabled());
+      features.put(
+          Feature.DELETION_PROTECTION,
+          Boolean.TRUE.equals(description.deletionProtectionEnabled()));
+      features.put(Feature.REPLICAS, !description.replicas().isEmpty());
+      look("time to live", unseen, this::hasTimeToLive)
+          .ifPresent(isOn -> features.put(Feature.TIME_TO_LIVE, isOn));
+      look("point-in-time recovery", unseen, this::hasPointInTimeRecovery)
+          .ifPresent(isOn -> features.put(Feature.POINT_IN_TIME_RECOVERY, isOn));
+      return new Lookup.Found<>(facts(description, features, unseen));
     } catch (SdkException e) {
       return DynamoDbErrors.lookup(e);
     }
   }
 
-  private static TableFacts facts(TableDescription description) {
+  private CompletionStage<Boolean> hasTimeToLive() {
+    return client
+        .describeTimeToLive(request -> request.tableName(table))
+        .thenApply(
+            answer -> ON.contains(answer.timeToLiveDescription().timeToLiveStatusAsString()));
+  }
+
+  private CompletionStage<Boolean> hasPointInTimeRecovery() {
+    return client
+        .describeContinuousBackups(request -> request.tableName(table))
+        .thenApply(
+            answer ->
+                ON.contains(
+                    answer
+                        .continuousBackupsDescription()
+                        .pointInTimeRecoveryDescription()
+                        .pointInTimeRecoveryStatusAsString()));
+  }
+
+  /**
+   * What a migration can do without; a server that does not know the question has no such thing.
+   */
+  private static Optional<Boolean> look(
+      String what, List<String> unseen, Supplier<CompletionStage<Boolean>> question) {
+    try {
+      return Optional.of(InFlight.await(question.get()));
+    } catch (SdkException e) {
+      StoreError error = DynamoDbErrors.describe(e);
+      if (error.scope() == StoreError.Scope.TRANSIENT) {
+        throw e;
+      }
+      if (!error.code().equals(UNKNOWN_OPERATION)) {
+        unseen.add("%s: %s".formatted(what, error.line()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static TableFacts facts(
+      TableDescription description, Map<Feature, Boolean> features, List<String> unseen) {
     Map<String, String> types = new HashMap<>();
     for (AttributeDefinition attribute : description.attributeDefinitions()) {
       types.put(attribute.attributeName(), attribute.attributeTypeAsString());
     }
-    // The service lists the partition key first.
-    List<KeyAttribute> keys =
-        description.keySchema().stream()
-            .map(key -> new KeyAttribute(key.attributeName(), types.get(key.attributeName())))
-            .toList();
-    return new TableFacts(keys, description.itemCount(), description.tableSizeBytes());
+    Stream<KeySchemaElement> indexKeys =
+        Stream.concat(
+            description.globalSecondaryIndexes().stream().flatMap(i -> i.keySchema().stream()),
+            description.localSecondaryIndexes().stream().flatMap(i -> i.keySchema().stream()));
+    return new TableFacts(
+        // The service lists the partition key first.
+        keys(description.keySchema().stream(), types),
+        keys(indexKeys, types),
+        description.globalSecondaryIndexes().size(),
+        description.itemCount(),
+        description.tableSizeBytes(),
+        capacity(description),
+        features,
+        unseen);
+  }
+
+  private static Capacity capacity(TableDescription description) {
+    Optional<TableWarmThroughputDescription> warm =
+        Optional.ofNullable(description.warmThroughput());
+    Optional<OnDemandThroughput> most = Optional.ofNullable(description.onDemandThroughput());
+    Optional<ProvisionedThroughputDescription> provisioned =
+        Optional.ofNullable(description.provisionedThroughput());
+    boolean isOnDemand =
+        description.billingModeSummary() != null
+            && description.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST;
+    return new Capacity(
+        isOnDemand,
+        isOnDemand
+            ? units(most.map(OnDemandThroughput::maxReadRequestUnits))
+            : units(provisioned.map(ProvisionedThroughputDescription::readCapacityUnits)),
+        isOnDemand
+            ? units(most.map(OnDemandThroughput::maxWriteRequestUnits))
+            : units(provisioned.map(ProvisionedThroughputDescription::writeCapacityUnits)),
+        units(warm.map(TableWarmThroughputDescription::readUnitsPerSecond)),
+        units(warm.map(TableWarmThroughputDescription::writeUnitsPerSecond)));
+  }
+
+  /** A maximum that nobody has set is -1. */
+  private static long units(Optional<Long> given) {
+    return Math.max(0, given.orElse(0L));
+  }
+
+  private static List<KeyAttribute> keys(Stream<KeySchemaElement> keys, Map<String, String> types) {
+    return keys.map(KeySchemaElement::attributeName)
+        .distinct()
+        .map(name -> new KeyAttribute(name, types.get(name)))
+        .toList();
   }
 
   @Override
@@ -88,6 +202,7 @@ public final class DynamoDbItemTable implements ItemTable {
                     .segment(segment)
                     .totalSegments(totalSegments)
                     .consistentRead(true)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .exclusiveStartKey(startAfter.map(AttributeValues::fromItem).orElse(null)))
         .thenApply(
             page ->
@@ -95,7 +210,8 @@ public final class DynamoDbItemTable implements ItemTable {
                     page.items().stream().map(AttributeValues::toItem).toList(),
                     page.lastEvaluatedKey().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(AttributeValues.toItem(page.lastEvaluatedKey()))))
+                        : Optional.of(AttributeValues.toItem(page.lastEvaluatedKey())),
+                    units(page.consumedCapacity())))
         .exceptionally(
             error -> {
               throw failure("scanning", error);
@@ -104,20 +220,55 @@ public final class DynamoDbItemTable implements ItemTable {
 
   @Override
   public CompletionStage<BatchResult> putAll(List<Item> items) {
-    List<WriteRequest> writes =
-        items.stream()
-            .map(item -> PutRequest.builder().item(AttributeValues.fromItem(item)).build())
-            .map(put -> WriteRequest.builder().putRequest(put).build())
-            .toList();
+    return writeAll(
+        items,
+        item ->
+            WriteRequest.builder()
+                .putRequest(put -> put.item(AttributeValues.fromItem(item)))
+                .build());
+  }
+
+  @Override
+  public CompletionStage<BatchResult> deleteAll(List<Item> keys) {
+    return writeAll(
+        keys,
+        key ->
+            WriteRequest.builder()
+                .deleteRequest(delete -> delete.key(AttributeValues.fromItem(key)))
+                .build());
+  }
+
+  private CompletionStage<BatchResult> writeAll(
+      List<Item> entries, Function<Item, WriteRequest> toRequest) {
+    List<WriteRequest> writes = entries.stream().map(toRequest).toList();
     return client
-        .batchWriteItem(request -> request.requestItems(Map.of(table, writes)))
+        .batchWriteItem(
+            request ->
+                request
+                    .requestItems(Map.of(table, writes))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
         .<BatchResult>thenApply(
             response ->
                 new BatchResult.Taken(
                     response.unprocessedItems().getOrDefault(table, List.of()).stream()
-                        .map(write -> AttributeValues.toItem(write.putRequest().item()))
-                        .toList()))
+                        .map(DynamoDbItemTable::entry)
+                        .toList(),
+                    units(response.consumedCapacity())))
         .exceptionally(error -> new BatchResult.Refused(entryError("writing to", error)));
+  }
+
+  private static Item entry(WriteRequest write) {
+    return AttributeValues.toItem(
+        write.putRequest() != null ? write.putRequest().item() : write.deleteRequest().key());
+  }
+
+  private static double units(ConsumedCapacity consumed) {
+    // Servers that are compatible with DynamoDB may leave it out.
+    return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
+  }
+
+  private static double units(List<ConsumedCapacity> consumed) {
+    return consumed.stream().mapToDouble(DynamoDbItemTable::units).sum();
   }
 
   @Override
@@ -130,9 +281,10 @@ public final class DynamoDbItemTable implements ItemTable {
                     .item(AttributeValues.fromItem(item))
                     .conditionExpression("attribute_not_exists(#key)")
                     .expressionAttributeNames(Map.of("#key", keyNames.get(0)))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .<PutResult>thenApply(response -> new PutResult.Put())
+        .<PutResult>thenApply(response -> new PutResult.Put(units(response.consumedCapacity())))
         .exceptionally(
             error ->
                 InFlight.cause(error) instanceof ConditionalCheckFailedException exists
@@ -148,14 +300,19 @@ public final class DynamoDbItemTable implements ItemTable {
             .consistentRead(true)
             .build();
     return client
-        .batchGetItem(request -> request.requestItems(Map.of(table, wanted)))
+        .batchGetItem(
+            request ->
+                request
+                    .requestItems(Map.of(table, wanted))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
         .thenApply(
             response ->
                 new ItemBatch(
                     items(response.responses().getOrDefault(table, List.of())),
                     response.unprocessedKeys().containsKey(table)
                         ? items(response.unprocessedKeys().get(table).keys())
-                        : List.of()))
+                        : List.of(),
+                    units(response.consumedCapacity())))
         .exceptionally(
             error -> {
               throw failure("reading", error);

@@ -9,12 +9,15 @@ import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.limit.RequestRate;
+import dev.vams.migration.core.limit.UnitRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.report.Concluder;
+import dev.vams.migration.core.store.RatedStack;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.WorkStore;
 import dev.vams.migration.core.transfer.KeyRangeCopier;
@@ -186,14 +189,16 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   Planner planner(MigrationSchema schema) {
-    return new Planner(source(schema), target(schema), copySource(schema), clock, random);
+    return new Planner(source(schema), target(schema), copySource(schema), clock, random, pause);
   }
 
   /** Both stacks for the worker of one unit, which closes them. */
   Stacks stacks(MigrationPlan plan, Unit unit) {
     MigrationSchema schema = plan.schema();
-    Optional<Double> perSecond =
-        unit instanceof KeyRange range ? plan.requestsPerSecond(range) : Optional.empty();
+    if (!(unit instanceof KeyRange range)) {
+      return ratedTables(schema, plan.ceilingsOfWorker(unit.descriptor()));
+    }
+    Optional<Double> perSecond = plan.requestsPerSecond(range);
     if (perSecond.isEmpty()) {
       return new Stacks(source(schema), target(schema), objects, List.of());
     }
@@ -202,6 +207,19 @@ public final class WorkflowWiring implements AutoCloseable {
     RegionalClients source = open(sourceReach(schema), window, Optional.of(rate));
     RegionalClients target = open(targetReach(schema), window, Optional.of(rate));
     return new Stacks(source, target, window, List.of(source, target));
+  }
+
+  private Stacks ratedTables(MigrationSchema schema, Ceilings ceilings) {
+    return new Stacks(
+        new RatedStack(source(schema), rate(ceilings.sourceReads()), Optional.empty(), pause),
+        new RatedStack(
+            target(schema), rate(ceilings.targetReads()), rate(ceilings.targetWrites()), pause),
+        objects,
+        List.of());
+  }
+
+  private Optional<UnitRate> rate(Optional<Double> perSecond) {
+    return perSecond.map(units -> new UnitRate(units, clock));
   }
 
   KeyRangeCopier keyRangeCopier(Stacks stacks) {
@@ -238,11 +256,13 @@ public final class WorkflowWiring implements AutoCloseable {
     return new Concluder(clock);
   }
 
-  private Stack source(MigrationSchema schema) {
+  /** Stack A. */
+  public Stack source(MigrationSchema schema) {
     return clients(sourceReach(schema));
   }
 
-  private Stack target(MigrationSchema schema) {
+  /** Stack B. */
+  public Stack target(MigrationSchema schema) {
     return clients(targetReach(schema));
   }
 

@@ -6,6 +6,7 @@ import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfArchived;
@@ -20,10 +21,10 @@ import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.Stack;
-import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -48,20 +49,28 @@ public final class Planner {
   private final Stack copySource;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Pause pause;
 
   /**
    * @param copySource the source as the identity that copies sees it, which is the target's; the
    *     source itself when one identity reaches both
    * @param random shuffles the units of all pairs, so that one huge pair leaves no worker idle and
    *     neighbouring keys are not copied together
+   * @param pause how waiting is done for a table that is read at a limited rate
    */
   public Planner(
-      Stack source, Stack target, Stack copySource, InstantSource clock, RandomGenerator random) {
+      Stack source,
+      Stack target,
+      Stack copySource,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause) {
     this.source = source;
     this.target = target;
     this.copySource = copySource;
     this.clock = clock;
     this.random = random;
+    this.pause = pause;
   }
 
   /**
@@ -73,7 +82,8 @@ public final class Planner {
   public PlanOutcome plan(Journal journal, MigrationSchema schema, Deadline search, Deadline cut) {
     List<Problem> problems = new ArrayList<>();
     Optional<MigrationPlan> earlier = earlierPlan(journal, schema, problems);
-    Preflight preflight = new Preflight(schema, source, target, copySource, search, random);
+    Preflight preflight =
+        new Preflight(schema, source, target, copySource, search, random, clock, pause);
     problems.addAll(preflight.check());
     if (!problems.isEmpty()) {
       return new PlanOutcome.Refused(List.copyOf(problems));
@@ -112,7 +122,7 @@ public final class Planner {
             schema,
             List.copyOf(phases.keySet()),
             buckets,
-            tablePlans(preflight.sourceTables()),
+            tablePlans(preflight, units),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             notes);
     journal.savePlan(plan);
@@ -146,7 +156,7 @@ public final class Planner {
           new Problem(
               Problem.Kind.INPUT,
               "$.retryOf",
-              "run '%s' had another schema: its regions, pairs, renames, ifTargetNotEmpty or deleteExtraneous differ from this one's"
+              "run '%s' had another schema: its regions, pairs, transforms, ifTargetNotEmpty or deleteExtraneous differ from this one's"
                   .formatted(schema.retryOf()),
               "Use the schema of that run, or leave retryOf away to start a new migration."));
     }
@@ -157,9 +167,14 @@ public final class Planner {
     return one.regionFrom().equals(other.regionFrom())
         && one.regionTo().equals(other.regionTo())
         && one.buckets().equals(other.buckets())
-        && one.tables().equals(other.tables())
+        && tables(one).equals(tables(other))
         && one.options().ifTargetNotEmpty() == other.options().ifTargetNotEmpty()
         && one.options().deleteExtraneous() == other.options().deleteExtraneous();
+  }
+
+  /** Another ceiling changes nothing of what is copied. */
+  private static List<TablePair> tables(MigrationSchema schema) {
+    return schema.tables().stream().map(TablePair::withoutCeilings).toList();
   }
 
   private static List<Unit> unitsOf(Journal earlier) {
@@ -187,7 +202,12 @@ public final class Planner {
     }
     for (int i = 0; i < schema.tables().size(); i++) {
       TablePair pair = schema.tables().get(i);
-      units.addAll(UnitCutter.cut(pair, i, preflight.sourceTables().get(pair.descriptor())));
+      units.addAll(
+          cutter.cut(
+              pair,
+              i,
+              preflight.sourceTables().get(pair.descriptor()),
+              preflight.unitsPerSecond(pair)));
     }
     Collections.shuffle(units, new Random(random.nextLong()));
     return units;
@@ -377,11 +397,24 @@ public final class Planner {
     return plans;
   }
 
-  private static Map<String, TablePlan> tablePlans(Map<String, TableFacts> sourceTables) {
+  private static Map<String, TablePlan> tablePlans(Preflight preflight, List<Unit> units) {
     Map<String, TablePlan> plans = new HashMap<>();
-    sourceTables.forEach(
-        (descriptor, facts) ->
-            plans.put(descriptor, new TablePlan(facts.keyNames(), facts.approximateItems())));
+    preflight
+        .sourceTables()
+        .forEach(
+            (descriptor, facts) ->
+                plans.put(
+                    descriptor,
+                    new TablePlan(
+                        facts.keys(),
+                        preflight.targetTables().get(descriptor).indexKeys(),
+                        facts.approximateItems(),
+                        (int)
+                            units.stream()
+                                .filter(unit -> unit instanceof Segment)
+                                .filter(unit -> unit.descriptor().equals(descriptor))
+                                .count(),
+                        preflight.ceilings().get(descriptor))));
     return plans;
   }
 }

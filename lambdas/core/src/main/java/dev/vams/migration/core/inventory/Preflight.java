@@ -2,26 +2,33 @@ package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.limit.UnitRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
-import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.BucketFacts;
 import dev.vams.migration.core.store.BucketFeature;
 import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.ObjectVersion;
+import dev.vams.migration.core.store.RatedItemTable;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.TableFacts;
+import dev.vams.migration.core.store.TableFacts.Capacity;
 import dev.vams.migration.core.store.VersionMarker;
-import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.ItemTransform;
+import dev.vams.migration.core.transform.KeyRules;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +39,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * Everything that is checked before the first write. All checks are made, and all problems are
@@ -39,7 +47,7 @@ import java.util.regex.Pattern;
  */
 final class Preflight {
   private static final String EMPTY_OR_POLICY =
-      "Empty it, or set options.ifTargetNotEmpty to MERGE or OVERWRITE; to continue a run that was"
+      "Empty it, or set options.ifTargetNotEmpty to MERGE, OVERWRITE or SYNC; to continue a run that was"
           + " stopped, set retryOf to its name.";
 
   private static final String READ_OBJECTS = "s3:ListBucket and s3:GetObject";
@@ -75,11 +83,16 @@ final class Preflight {
   private final KeyUse targetKeys;
   private final Deadline deadline;
   private final RandomGenerator random;
+  private final InstantSource clock;
+  private final Pause pause;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final TableNotes tableNotes = new TableNotes();
+  private final Map<String, Ceilings> ceilings = new LinkedHashMap<>();
   private final Map<String, BucketFacts> sourceBuckets = new LinkedHashMap<>();
   private final Map<String, BucketFacts> targetBuckets = new LinkedHashMap<>();
   private final Map<String, TableFacts> sourceTables = new LinkedHashMap<>();
+  private final Map<String, TableFacts> targetTables = new LinkedHashMap<>();
 
   /** The keys of one stack, and how they are used. */
   private record KeyUse(List<String> arns, String path, String permissions) {}
@@ -89,6 +102,8 @@ final class Preflight {
    *     source itself when one identity reaches both
    * @param deadline when looking through large tables has to end
    * @param random makes keys that no item has
+   * @param clock keeps looking through a table to its ceiling
+   * @param pause how the waiting is done
    */
   Preflight(
       MigrationSchema schema,
@@ -96,8 +111,12 @@ final class Preflight {
       Stack target,
       Stack copySource,
       Deadline deadline,
-      RandomGenerator random) {
+      RandomGenerator random,
+      InstantSource clock,
+      Pause pause) {
     this.schema = schema;
+    this.clock = clock;
+    this.pause = pause;
     this.source = source;
     this.target = target;
     this.copySource = copySource;
@@ -129,7 +148,31 @@ final class Preflight {
 
   /** What the operator should know although nothing is wrong, in whole sentences. */
   List<String> notes() {
-    return notes;
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(tableNotes.toList());
+    return all;
+  }
+
+  /**
+   * How many units of a pair's tables can be used within a second, as far as that is known:
+   * infinite for tables on demand without a ceiling.
+   */
+  double unitsPerSecond(TablePair pair) {
+    Ceilings ceiling = ceilings.get(pair.descriptor());
+    Capacity from = sourceTables.get(pair.descriptor()).capacity();
+    Capacity to = targetTables.get(pair.descriptor()).capacity();
+    return DoubleStream.of(
+            ceiling.sourceReads().orElse(Double.POSITIVE_INFINITY),
+            ceiling.targetWrites().orElse(Double.POSITIVE_INFINITY),
+            from.isOnDemand() ? Double.POSITIVE_INFINITY : from.readUnits(),
+            to.isOnDemand() ? Double.POSITIVE_INFINITY : to.writeUnits())
+        .min()
+        .getAsDouble();
+  }
+
+  /** How much of the tables of each pair may be used, by descriptor. */
+  Map<String, Ceilings> ceilings() {
+    return ceilings;
   }
 
   /** What was found out about the source buckets, by descriptor. */
@@ -146,6 +189,11 @@ final class Preflight {
   /** What was found out about the target buckets, by descriptor. */
   Map<String, BucketFacts> targetBuckets() {
     return targetBuckets;
+  }
+
+  /** What was found out about the target tables, by descriptor. */
+  Map<String, TableFacts> targetTables() {
+    return targetTables;
   }
 
   /** What was found out about the source tables, by descriptor. */
@@ -386,26 +434,43 @@ final class Preflight {
     Optional<TableFacts> sourceFacts = from.table(pair.from(), path + ".tables.from");
     Optional<TableFacts> targetFacts = to.table(pair.to(), path + ".tables.to");
     sourceFacts.ifPresent(facts -> sourceTables.put(pair.descriptor(), facts));
+    targetFacts.ifPresent(facts -> targetTables.put(pair.descriptor(), facts));
+    boolean isSameKey =
+        sourceFacts.isPresent()
+            && targetFacts.isPresent()
+            && sourceFacts.get().keys().equals(targetFacts.get().keys());
+    Ceilings resolved =
+        isSameKey
+            ? new CeilingCheck(path, problems).resolve(pair, sourceFacts.get(), targetFacts.get())
+            : Ceilings.NONE;
+    ceilings.put(pair.descriptor(), resolved);
+    if (isSameKey && isWriting()) {
+      tableNotes.add(pair, sourceFacts.get(), targetFacts.get(), resolved);
+    }
     if (sourceFacts.isPresent()) {
-      checkRenames(pair, path, sourceFacts.get());
+      ItemTransform transform = ItemTransform.of(pair);
+      boolean isPossible =
+          new TransformCheck(pair, path, sourceFacts.get(), targetFacts, problems)
+              .check(deletesItems(pair));
+      // A retry has the transform of its run, which made the search.
+      boolean mustSearch =
+          isWriting() && !schema.isRetry() && !transform.isEmpty() && isPossible && isSameKey;
+      attempt(
+          path + ".tables.from",
+          SCAN_ITEMS,
+          sourceKeys,
+          () -> {
+            if (mustSearch) {
+              search(pair, path, transform, sourceFacts.get(), targetFacts.get());
+            } else {
+              InFlight.await(source.table(pair.from()).isEmpty());
+            }
+          });
     }
     if (targetFacts.isPresent()) {
-      Item absentKey = new AbsentKey(random).of(targetFacts.get());
-      attempt(
-          path + ".tables.to",
-          READ_ITEMS,
-          targetKeys,
-          () -> {
-            refuseItems(pair, path + ".tables.to");
-            InFlight.await(target.table(pair.to()).getAll(List.of(absentKey)));
-          });
-      if (isWriting()) {
-        attempt(path + ".tables.to", WRITE_ITEMS, targetKeys, () -> tryWrite(pair.to(), absentKey));
-      }
+      checkTarget(pair, path, targetFacts.get());
     }
-    if (sourceFacts.isPresent()
-        && targetFacts.isPresent()
-        && !sourceFacts.get().keys().equals(targetFacts.get().keys())) {
+    if (sourceFacts.isPresent() && targetFacts.isPresent() && !isSameKey) {
       input(
           path + ".tables",
           "the key of '%s' is %s, the key of '%s' is %s"
@@ -418,77 +483,119 @@ final class Preflight {
     }
   }
 
-  private void checkRenames(TablePair pair, String path, TableFacts facts) {
-    boolean touchesKey = false;
-    for (int i = 0; i < pair.renames().size(); i++) {
-      Rename rename = pair.renames().get(i);
-      for (String key : facts.keyNames()) {
-        if (key.equals(rename.from()) || key.equals(rename.to())) {
-          touchesKey = true;
-          input(
-              "%s.attributes[%s]".formatted(path, i),
-              "'%s' is a key attribute of '%s' and cannot take part in a rename"
-                  .formatted(key, pair.from()),
-              "Remove this rename; the keys of both tables are the same.");
-        }
-      }
-    }
-    // A retry has the renames of its run, which made the search.
-    boolean mustSearch =
-        isWriting() && !schema.isRetry() && !pair.renames().isEmpty() && !touchesKey;
+  private void checkTarget(TablePair pair, String path, TableFacts facts) {
+    Item absentKey = new AbsentKey(random).of(facts);
     attempt(
-        path + ".tables.from",
-        SCAN_ITEMS,
-        sourceKeys,
+        path + ".tables.to",
+        READ_ITEMS,
+        targetKeys,
         () -> {
-          if (mustSearch) {
-            refuseClashes(pair, path + ".attributes", facts);
-          } else {
-            InFlight.await(source.table(pair.from()).isEmpty());
-          }
+          refuseItems(pair, path + ".tables.to");
+          InFlight.await(target.table(pair.to()).getAll(List.of(absentKey)));
         });
+    if (!isWriting()) {
+      return;
+    }
+    attempt(path + ".tables.to", WRITE_ITEMS, targetKeys, () -> tryWrite(pair, absentKey));
+    if (deletesItems(pair) && sourceTables.containsKey(pair.descriptor())) {
+      attempt(
+          path + ".tables.from",
+          READ_ITEMS,
+          sourceKeys,
+          () -> {
+            InFlight.await(source.table(pair.from()).getAll(List.of(absentKey)));
+            refuseEmptying(pair, path);
+          });
+    }
   }
 
-  private void refuseClashes(TablePair pair, String path, TableFacts facts) {
-    ClashSearch.Outcome outcome =
-        new ClashSearch(source.table(pair.from()), facts, new Renames(pair.renames()))
-            .search(deadline);
-    if (outcome instanceof ClashSearch.Outcome.Found found) {
+  private boolean deletesItems(TablePair pair) {
+    return schema.options().deleteExtraneous()
+        && pair.policy(schema.options()) == IfTargetNotEmpty.SYNC;
+  }
+
+  /** A wrong name of the source must not cost all that the target has. */
+  private void refuseEmptying(TablePair pair, String path) {
+    if (InFlight.await(source.table(pair.from()).isEmpty())
+        && !InFlight.await(target.table(pair.to()).isEmpty())) {
       input(
-          path,
-          "the rename of '%s' to '%s' would overwrite an attribute: in table '%s', %s (%s)"
-              .formatted(
-                  found.clash().from(),
-                  found.clash().to(),
-                  pair.from(),
-                  found.clash().line(),
-                  Item.describe(found.key())),
-          "Choose a name that no item has.");
-    } else if (outcome instanceof ClashSearch.Outcome.Unfinished unfinished) {
+          path + ".tables",
+          "the source table '%s' is empty, so that deleteExtraneous would delete all that is in the target table '%s'"
+              .formatted(pair.from(), pair.to()),
+          "Correct the name; if it is right, empty the target table yourself.");
+    }
+  }
+
+  private void search(
+      TablePair pair, String path, ItemTransform transform, TableFacts from, TableFacts to) {
+    ItemTable table =
+        new RatedItemTable(
+            source.table(pair.from()),
+            ceilings.get(pair.descriptor()).sourceReads().map(units -> new UnitRate(units, clock)),
+            Optional.empty(),
+            pause);
+    TransformSearch.Outcome outcome =
+        new TransformSearch(
+                table, from.keyNames(), new KeyRules(to.keys(), to.indexKeys()), transform)
+            .search(deadline);
+    if (outcome instanceof TransformSearch.Outcome.Found found) {
+      input(
+          path + "." + found.place(),
+          "an item of table '%s' cannot go to '%s': %s (%s)"
+              .formatted(pair.from(), pair.to(), found.reason(), Item.describe(found.key())),
+          "Change the transform. The command preview shows what becomes of items.");
+    } else if (outcome instanceof TransformSearch.Outcome.Unfinished unfinished) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Table '%s' was not looked through to its end before the copy (%s): %,d of its items were"
-                  + " checked for attributes that a rename would overwrite. An item further on that"
-                  + " has both names is reported as failed.",
+              "Table '%s' was not looked through to its end before the copy (%s): its transform was"
+                  + " tried on %,d items. An item further on that it does not fit is reported as failed.",
               pair.from(),
               unfinished.reason(),
               unfinished.items()));
+    } else if (outcome instanceof TransformSearch.Outcome.Passed passed) {
+      note(pair, transform, passed);
+    }
+  }
+
+  private void note(
+      TablePair pair, ItemTransform transform, TransformSearch.Outcome.Passed passed) {
+    for (int number : passed.items() == 0 ? List.<Integer>of() : passed.idle()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Table '%s': the %s (%s) changes none of its %,d items. Check the path if it should.",
+              pair.from(),
+              transform.operations().get(number),
+              transform.place(number),
+              passed.items()));
+    }
+    if (passed.comparedKeys() > 0 && passed.comparedKeys() < passed.items()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Table '%s': its transform changes keys, and those of %,d of its %,d items were compared"
+                  + " with each other. Further items that get the same key are found when they are"
+                  + " written under FAIL, and by the comparison under each policy.",
+              pair.from(),
+              passed.comparedKeys(),
+              passed.items()));
     }
   }
 
   private void refuseItems(TablePair pair, String path) {
     boolean isEmpty = InFlight.await(target.table(pair.to()).isEmpty());
-    if (!isEmpty && mustBeEmpty()) {
+    if (!isEmpty && mustBeEmpty(pair.policy(schema.options()))) {
       input(path, "the target table '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
     }
   }
 
-  private void tryWrite(String table, Item absentKey) {
-    InFlight.await(
-        schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.MERGE
-            ? target.table(table).tryPutIfAbsent(absentKey)
-            : target.table(table).tryPutAll(absentKey));
+  private void tryWrite(TablePair pair, Item absentKey) {
+    ItemTable table = target.table(pair.to());
+    boolean isConditional =
+        pair.policy(schema.options()) == IfTargetNotEmpty.MERGE
+            || ItemTransform.of(pair).changesKeys(List.copyOf(absentKey.attributes().keySet()));
+    InFlight.await(isConditional ? table.tryPutIfAbsent(absentKey) : table.tryPutAll(absentKey));
   }
 
   private boolean isWriting() {
@@ -496,10 +603,13 @@ final class Preflight {
   }
 
   /** A retry's targets were found empty by the run that it retries; what is there comes from it. */
+  private boolean mustBeEmpty(IfTargetNotEmpty policy) {
+    return isWriting() && !schema.isRetry() && policy == IfTargetNotEmpty.FAIL;
+  }
+
+  /** The same of buckets. */
   private boolean mustBeEmpty() {
-    return isWriting()
-        && !schema.isRetry()
-        && schema.options().ifTargetNotEmpty() == IfTargetNotEmpty.FAIL;
+    return mustBeEmpty(schema.options().ifTargetNotEmpty());
   }
 
   /**

@@ -1,17 +1,21 @@
 package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
+import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ItemSize;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Cuts pairs into units. */
 final class UnitCutter {
@@ -31,6 +35,9 @@ final class UnitCutter {
 
   /** As many as Distributed Map starts in a few seconds; a segment of any size can be continued. */
   private static final int MOST_SEGMENTS = 1_000;
+
+  /** A worker uses far more if it can; with less for each, more workers are no faster. */
+  private static final int UNITS_PER_SEGMENT = 50;
 
   private final Stack source;
 
@@ -82,16 +89,32 @@ final class UnitCutter {
     return Math.max(BUCKET_LIMITS.keys(), BUCKET_LIMITS.stepAfter((double) bucket.entries()));
   }
 
-  /** The segments of a table, chosen by its approximate size. */
-  static List<Unit> cut(TablePair pair, int pairNumber, TableFacts facts) {
-    long wanted = 1 + facts.approximateBytes() / BYTES_PER_SEGMENT;
-    int total = (int) Math.min(MOST_SEGMENTS, wanted);
+  /**
+   * The segments of a table, chosen by its size and by what it and the target can take.
+   *
+   * @param unitsPerSecond how much of the tables may be used within a second; infinite if nobody
+   *     knows
+   */
+  List<Unit> cut(TablePair pair, int pairNumber, TableFacts facts, double unitsPerSecond) {
+    long wanted = 1 + bytes(pair, facts) / BYTES_PER_SEGMENT;
+    double useful = Math.max(1, Math.ceil(unitsPerSecond / UNITS_PER_SEGMENT));
+    int total = (int) Math.min(MOST_SEGMENTS, Math.min((double) wanted, useful));
     List<Unit> segments = new ArrayList<>();
     for (int segment = 0; segment < total; segment++) {
       String id = id("table", pairNumber, pair.descriptor(), segment);
       segments.add(new Segment(id, pair.descriptor(), segment, total));
     }
     return segments;
+  }
+
+  /** A table that was just filled is not counted yet: then one page tells of the others. */
+  private long bytes(TablePair pair, TableFacts facts) {
+    if (facts.approximateItems() > 0) {
+      return facts.approximateBytes();
+    }
+    ItemPage page =
+        InFlight.await(source.table(pair.from()).scan(0, MOST_SEGMENTS, Optional.empty()));
+    return MOST_SEGMENTS * page.items().stream().mapToLong(ItemSize::of).sum();
   }
 
   private static Unit range(

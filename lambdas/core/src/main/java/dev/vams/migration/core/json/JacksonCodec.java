@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.vams.migration.core.journal.ChildExecution;
 import dev.vams.migration.core.journal.ChildInput;
 import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.plan.Operation;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.store.Codec;
 import dev.vams.migration.core.store.Item;
@@ -40,6 +41,8 @@ public final class JacksonCodec implements Codec {
               new SimpleModule()
                   .addSerializer(Item.class, new ItemJson.Serializer())
                   .addDeserializer(Item.class, new ItemJson.Deserializer())
+                  .addSerializer(Operation.class, new OperationJson.Serializer())
+                  .addDeserializer(Operation.class, new OperationJson.Deserializer())
                   .addDeserializer(ChildExecution.class, new ChildExecutionJson()))
           .addMixIn(Unit.class, UnitKinds.class)
           .addMixIn(Position.class, PositionKinds.class)

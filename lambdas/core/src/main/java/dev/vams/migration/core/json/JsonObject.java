@@ -102,6 +102,16 @@ final class JsonObject {
     return false;
   }
 
+  /** A value of any type that must be there. */
+  Optional<JsonNode> any(String name, String meaning) {
+    return isMissing(name, meaning) ? Optional.empty() : Optional.of(node.get(name));
+  }
+
+  /** A value of any type that may be absent. */
+  Optional<JsonNode> optionalAny(String name) {
+    return Optional.ofNullable(node.get(name));
+  }
+
   /** An object that must be there. */
   Optional<JsonObject> object(String name, String meaning, List<String> properties) {
     return isMissing(name, meaning) ? Optional.empty() : optionalObject(name, meaning, properties);

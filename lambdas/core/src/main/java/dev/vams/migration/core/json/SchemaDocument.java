@@ -2,25 +2,32 @@ package dev.vams.migration.core.json;
 
 import static dev.vams.migration.core.json.SchemaProperty.ATTRIBUTES;
 import static dev.vams.migration.core.json.SchemaProperty.ENCRYPTION;
+import static dev.vams.migration.core.json.SchemaProperty.IF_TARGET_NOT_EMPTY;
 import static dev.vams.migration.core.json.SchemaProperty.JSON_SCHEMA;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_READ_UNITS;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_WRITE_UNITS;
 import static dev.vams.migration.core.json.SchemaProperty.OF_DOCUMENT;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.REGION_TO;
 import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
+import static dev.vams.migration.core.json.SchemaProperty.TRANSFORM;
 import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
+import dev.vams.migration.core.plan.Operation;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Rename;
 import dev.vams.migration.core.plan.StackAccess;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.plan.UnitCeiling;
 import dev.vams.migration.core.plan.Versions;
 import dev.vams.migration.core.store.Encryption;
 import java.util.ArrayList;
@@ -125,11 +132,31 @@ final class SchemaDocument {
   private List<TablePair> tables(JsonObject document, boolean isSameRegion) {
     PairReader reader = new PairReader(PairKind.TABLE, isSameRegion, problems);
     List<TablePair> pairs = new ArrayList<>();
-    for (JsonObject entry : entries(document, PairKind.TABLE, List.of(ATTRIBUTES))) {
+    OperationReader operations = new OperationReader(problems);
+    for (JsonObject entry :
+        entries(
+            document,
+            PairKind.TABLE,
+            List.of(ATTRIBUTES, TRANSFORM, IF_TARGET_NOT_EMPTY, MAX_READ_UNITS, MAX_WRITE_UNITS))) {
       Optional<NamedPair> named = reader.read(entry);
       List<Rename> renames = RenameReader.read(entry, problems);
+      List<Operation> transform = operations.read(entry);
+      Optional<IfTargetNotEmpty> policy =
+          NamedValue.read(IfTargetNotEmpty.values(), entry, IF_TARGET_NOT_EMPTY, problems);
+      Optional<UnitCeiling> reads = UnitCeilingJson.read(entry, MAX_READ_UNITS, problems);
+      Optional<UnitCeiling> writes = UnitCeilingJson.read(entry, MAX_WRITE_UNITS, problems);
       named.ifPresent(
-          pair -> pairs.add(new TablePair(pair.descriptor(), pair.from(), pair.to(), renames)));
+          pair ->
+              pairs.add(
+                  new TablePair(
+                      pair.descriptor(),
+                      pair.from(),
+                      pair.to(),
+                      renames,
+                      transform,
+                      policy,
+                      reads,
+                      writes)));
     }
     reader.refuseTargetsThatAreSources();
     return pairs;

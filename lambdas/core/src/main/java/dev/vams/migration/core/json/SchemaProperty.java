@@ -20,6 +20,14 @@ final class SchemaProperty {
   static final String TO = "to";
   static final String VERSIONS = "versions";
   static final String ATTRIBUTES = "attributes";
+  static final String TRANSFORM = "transform";
+  static final String MAX_READ_UNITS = "maxReadUnitsPerSecond";
+  static final String MAX_WRITE_UNITS = "maxWriteUnitsPerSecond";
+
+  static final String OP = "op";
+  static final String PATH = "path";
+  static final String VALUE = "value";
+  static final String MATCH = "match";
   static final String ENCRYPTION = "encryption";
 
   static final String TYPE = "type";
@@ -51,6 +59,7 @@ final class SchemaProperty {
           OPTIONS,
           RETRY_OF);
   static final List<String> OF_FROM_AND_TO = List.of(FROM, TO);
+  static final List<String> OF_OPERATION = List.of(OP, PATH, FROM, TO, VALUE, MATCH);
   static final List<String> OF_ENCRYPTION = List.of(TYPE, KEY_ARN, BUCKET_KEY);
   static final List<String> OF_OPTIONS =
       List.of(

@@ -12,7 +12,9 @@ import static dev.vams.migration.core.json.SchemaProperty.KEY_ARN;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.KMS_KEY_ARNS_TO;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_CONCURRENCY;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_READ_UNITS;
 import static dev.vams.migration.core.json.SchemaProperty.MAX_REQUESTS_PER_SECOND;
+import static dev.vams.migration.core.json.SchemaProperty.MAX_WRITE_UNITS;
 import static dev.vams.migration.core.json.SchemaProperty.MODE;
 import static dev.vams.migration.core.json.SchemaProperty.OPTIONS;
 import static dev.vams.migration.core.json.SchemaProperty.ORDER;
@@ -24,6 +26,7 @@ import static dev.vams.migration.core.json.SchemaProperty.RETRY_OF;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_FROM;
 import static dev.vams.migration.core.json.SchemaProperty.ROLE_ARN_TO;
 import static dev.vams.migration.core.json.SchemaProperty.TO;
+import static dev.vams.migration.core.json.SchemaProperty.TRANSFORM;
 import static dev.vams.migration.core.json.SchemaProperty.TYPE;
 import static dev.vams.migration.core.json.SchemaProperty.VERSIONS;
 
@@ -100,6 +103,15 @@ public final class SchemaWriter {
     for (Rename rename : pair.renames()) {
       renames.addObject().put(FROM, rename.from()).put(TO, rename.to());
     }
+    if (!pair.transform().isEmpty()) {
+      ArrayNode operations = entry.putArray(TRANSFORM);
+      pair.transform().forEach(operation -> operations.add(OperationWriter.write(operation)));
+    }
+    pair.ifTargetNotEmpty().ifPresent(policy -> entry.put(IF_TARGET_NOT_EMPTY, policy.name()));
+    pair.maxReadUnitsPerSecond()
+        .ifPresent(ceiling -> entry.set(MAX_READ_UNITS, UnitCeilingJson.write(ceiling)));
+    pair.maxWriteUnitsPerSecond()
+        .ifPresent(ceiling -> entry.set(MAX_WRITE_UNITS, UnitCeilingJson.write(ceiling)));
   }
 
   private static void write(Options options, ObjectNode entry) {

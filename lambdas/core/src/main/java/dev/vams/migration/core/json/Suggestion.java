@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known word was meant by a misspelt one. */
-final class Suggestion {
+public final class Suggestion {
 
   private Suggestion() {}
 
@@ -16,7 +16,7 @@ final class Suggestion {
    * lower case count as equal; two swapped neighbours count as one difference. Of equally close
    * words the alphabetically first is taken.
    */
-  static Optional<String> closest(String written, Collection<String> known) {
+  public static Optional<String> closest(String written, Collection<String> known) {
     String wanted = written.toLowerCase(Locale.ROOT);
     return known.stream()
         .sorted()

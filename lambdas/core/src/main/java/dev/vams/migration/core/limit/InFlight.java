@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  */
 public final class InFlight {
   private final AimdWindow window;
+  private final int most;
   private int calls;
   private Throwable firstError;
 
@@ -31,7 +32,17 @@ public final class InFlight {
    *     the service asks for less
    */
   public InFlight(AimdWindow window) {
+    this(window, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most how many calls may be in flight however large the window is, at least 1
+   */
+  public InFlight(AimdWindow window, int most) {
     this.window = window;
+    this.most = most;
   }
 
   /**
@@ -40,7 +51,7 @@ public final class InFlight {
    * @throws RuntimeException the exception of an earlier call
    */
   public void start(Supplier<? extends CompletionStage<?>> call) {
-    awaitFewerThan(window::size, 1);
+    awaitFewerThan(() -> Math.min(window.size(), most), 1);
     CompletionStage<?> stage;
     try {
       stage = call.get();

@@ -1,5 +1,5 @@
 /**
- * Reading buckets in key order: one side page by page, or both sides together. Transfer and
- * verification use it.
+ * Reading buckets in key order, one side page by page or both sides together, and looking up items
+ * by their keys. Transfer and verification use it.
  */
 package dev.vams.migration.core.listing;

@@ -2,6 +2,7 @@ package dev.vams.migration.core.plan;
 
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
+import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,14 +66,51 @@ public record MigrationPlan(
   /**
    * What the workers need to know of a table pair.
    *
-   * @param keyNames the key attributes, partition key first; the same on both sides
+   * @param keys the key attributes, partition key first; the same on both sides
+   * @param indexKeys the key attributes of the target's indexes
    * @param approximateItems about how many items the source table holds
+   * @param segments how many segments the tables are read in
+   * @param ceilings how much of the tables all workers together use
    */
-  public record TablePlan(List<String> keyNames, long approximateItems) {
+  public record TablePlan(
+      List<KeyAttribute> keys,
+      List<KeyAttribute> indexKeys,
+      long approximateItems,
+      int segments,
+      Ceilings ceilings) {
 
-    /** Takes a copy of the list. */
+    /** Takes copies of the lists. */
     public TablePlan {
-      keyNames = List.copyOf(keyNames);
+      keys = List.copyOf(keys);
+      indexKeys = List.copyOf(indexKeys);
+    }
+
+    /** The names of the key attributes, partition key first. */
+    public List<String> keyNames() {
+      return keys.stream().map(KeyAttribute::name).toList();
+    }
+  }
+
+  /**
+   * How many units are used within a second at most, more than 0 each; empty for as many as the
+   * service gives.
+   *
+   * @param sourceReads read units of the source table
+   * @param targetReads read units of the target table
+   * @param targetWrites write units of the target table
+   */
+  public record Ceilings(
+      Optional<Double> sourceReads, Optional<Double> targetReads, Optional<Double> targetWrites) {
+
+    /** As much as the service gives. */
+    public static final Ceilings NONE =
+        new Ceilings(Optional.empty(), Optional.empty(), Optional.empty());
+
+    Ceilings dividedBy(int workers) {
+      return new Ceilings(
+          sourceReads.map(units -> units / workers),
+          targetReads.map(units -> units / workers),
+          targetWrites.map(units -> units / workers));
     }
   }
 
@@ -100,6 +138,24 @@ public record MigrationPlan(
     int workers =
         Math.max(1, Math.min(schema.options().maxConcurrency(), known(range.descriptor()).units()));
     return schema.options().maxRequestsPerSecond().map(rate -> (double) rate / workers);
+  }
+
+  /**
+   * How much of the tables the worker of one segment may use, so that all workers of the pair
+   * together keep to the ceilings. They are divided by the workers that can be at work on the pair
+   * at once; one that waits or has ended leaves its part unused.
+   */
+  public Ceilings ceilingsOfWorker(String descriptor) {
+    TablePlan table = tables.get(descriptor);
+    return table
+        .ceilings()
+        .dividedBy(Math.max(1, Math.min(schema.options().maxConcurrency(), table.segments())));
+  }
+
+  /** Whether items are deleted that only the target of this table pair has. */
+  public boolean deletesItems(String descriptor) {
+    return schema.options().deleteExtraneous()
+        && table(descriptor).policy(schema.options()) == IfTargetNotEmpty.SYNC;
   }
 
   /** The bucket pair with this descriptor. */

@@ -1,6 +1,9 @@
 package dev.vams.migration.core.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One table whose items are copied to another table.
@@ -11,11 +14,25 @@ import java.util.List;
  * @param renames attributes that get another name on the way, in the order of the schema; empty
  *     when none does. No name is renamed twice, and none is both the end and the start of a rename,
  *     so the order does not matter.
+ * @param transform what changes after the renames, in this order
+ * @param ifTargetNotEmpty what happens to items that the target already holds; empty for what the
+ *     options say
+ * @param maxReadUnitsPerSecond how many read units of each of the two tables the workers use within
+ *     a second, all together; empty for as many as the service gives
+ * @param maxWriteUnitsPerSecond how many write units of the target; empty likewise
  */
-public record TablePair(String descriptor, String from, String to, List<Rename> renames) {
+public record TablePair(
+    String descriptor,
+    String from,
+    String to,
+    List<Rename> renames,
+    List<Operation> transform,
+    Optional<IfTargetNotEmpty> ifTargetNotEmpty,
+    Optional<UnitCeiling> maxReadUnitsPerSecond,
+    Optional<UnitCeiling> maxWriteUnitsPerSecond) {
 
   /**
-   * Checks the texts and takes a copy of the list.
+   * Checks the texts and takes copies of the lists.
    *
    * @throws IllegalArgumentException when a text is blank
    */
@@ -24,5 +41,53 @@ public record TablePair(String descriptor, String from, String to, List<Rename> 
     Names.requireText(from, "from");
     Names.requireText(to, "to");
     renames = List.copyOf(renames);
+    transform = List.copyOf(transform);
+    requireNonNull(ifTargetNotEmpty, "ifTargetNotEmpty");
+    requireNonNull(maxReadUnitsPerSecond, "maxReadUnitsPerSecond");
+    requireNonNull(maxWriteUnitsPerSecond, "maxWriteUnitsPerSecond");
+  }
+
+  /** A pair that does as the options say, as fast as the service lets it. */
+  public TablePair(String descriptor, String from, String to, List<Rename> renames) {
+    this(
+        descriptor,
+        from,
+        to,
+        renames,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same pair with these operations. */
+  public TablePair with(List<Operation> operations) {
+    return new TablePair(
+        descriptor,
+        from,
+        to,
+        renames,
+        operations,
+        ifTargetNotEmpty,
+        maxReadUnitsPerSecond,
+        maxWriteUnitsPerSecond);
+  }
+
+  /** The same pair, as fast as the service lets it. */
+  public TablePair withoutCeilings() {
+    return new TablePair(
+        descriptor,
+        from,
+        to,
+        renames,
+        transform,
+        ifTargetNotEmpty,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What happens to items that the target already holds. */
+  public IfTargetNotEmpty policy(Options options) {
+    return ifTargetNotEmpty.orElse(options.ifTargetNotEmpty());
   }
 }

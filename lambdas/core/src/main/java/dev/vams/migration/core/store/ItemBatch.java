@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param items the items that exist, in no particular order
  * @param unprocessedKeys keys that were not looked up and must be asked for again
+ * @param units how many read units it took
  */
-public record ItemBatch(List<Item> items, List<Item> unprocessedKeys) {}
+public record ItemBatch(List<Item> items, List<Item> unprocessedKeys, double units) {}

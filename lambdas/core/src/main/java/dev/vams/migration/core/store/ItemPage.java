@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param items in no particular order
  * @param lastKey where the next page goes on; empty on the last page
+ * @param units how many read units it took
  */
-public record ItemPage(List<Item> items, Optional<Item> lastKey) {}
+public record ItemPage(List<Item> items, Optional<Item> lastKey, double units) {}

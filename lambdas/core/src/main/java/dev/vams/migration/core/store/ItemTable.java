@@ -48,13 +48,19 @@ public interface ItemTable {
   CompletionStage<BatchResult> putAll(List<Item> items);
 
   /**
+   * Deletes up to {@value #WRITE_BATCH_SIZE} items by their keys, which are different; what does
+   * not exist counts as deleted. Safe to repeat.
+   */
+  CompletionStage<BatchResult> deleteAll(List<Item> keys);
+
+  /**
    * Puts an item where the table holds none with this key. Safe to repeat.
    *
    * @param keyNames the key attributes of the table
    */
   CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames);
 
-  /** Reads up to {@value #READ_BATCH_SIZE} items by their keys. */
+  /** Reads up to {@value #READ_BATCH_SIZE} items by their keys, which are different. */
   CompletionStage<ItemBatch> getAll(List<Item> keys);
 
   /**

@@ -3,17 +3,32 @@ package dev.vams.migration.core.store;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the plan needs to know of a table.
  *
  * @param keys the key attributes, partition key first
+ * @param indexKeys the key attributes of the table's indexes, each once
+ * @param globalIndexes how many global secondary indexes there are: each write may cost as much
+ *     again in each of them
  * @param approximateItems the service's own count, refreshed about every six hours: good enough to
  *     choose segments by, never to verify by (<a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html">TableDescription</a>)
  * @param approximateBytes the size that belongs to it
+ * @param capacity how much may be read and written
+ * @param features whether each feature is switched on; one that is absent could not be looked at
+ * @param unseen what could not be looked at, and why, one line each
  */
-public record TableFacts(List<KeyAttribute> keys, long approximateItems, long approximateBytes) {
+public record TableFacts(
+    List<KeyAttribute> keys,
+    List<KeyAttribute> indexKeys,
+    int globalIndexes,
+    long approximateItems,
+    long approximateBytes,
+    Capacity capacity,
+    Map<Feature, Boolean> features,
+    List<String> unseen) {
 
   /**
    * One key attribute.
@@ -23,9 +38,71 @@ public record TableFacts(List<KeyAttribute> keys, long approximateItems, long ap
    */
   public record KeyAttribute(String name, String type) {}
 
-  /** Takes a copy of the list. */
+  /**
+   * How much may be read and written within a second.
+   *
+   * @param isOnDemand whether the table is paid by request
+   * @param readUnits what is provisioned; on demand, the maximum that somebody has set, 0 for none
+   * @param writeUnits likewise
+   * @param warmReadUnits what the table can take at once, 0 if that is not known (<a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html">warm
+   *     throughput</a>)
+   * @param warmWriteUnits likewise
+   */
+  public record Capacity(
+      boolean isOnDemand,
+      long readUnits,
+      long writeUnits,
+      long warmReadUnits,
+      long warmWriteUnits) {
+
+    /** Of a table on demand of which no more is known. */
+    public static final Capacity ON_DEMAND = new Capacity(true, 0, 0, 0, 0);
+  }
+
+  /** What a table may have switched on. */
+  public enum Feature {
+    /** Changes are streamed, perhaps to functions. */
+    STREAM,
+    /** Items are deleted when their time has come. */
+    TIME_TO_LIVE,
+    /** The table can be restored as it was at any time of the last days. */
+    POINT_IN_TIME_RECOVERY,
+    /** The table cannot be deleted. */
+    DELETION_PROTECTION,
+    /** There are replicas in other regions. */
+    REPLICAS
+  }
+
+  /** Takes copies of the collections. */
   public TableFacts {
     keys = List.copyOf(keys);
+    indexKeys = List.copyOf(indexKeys);
+    features = Map.copyOf(features);
+    unseen = List.copyOf(unseen);
+  }
+
+  /** A table on demand, without indexes and features. */
+  public TableFacts(List<KeyAttribute> keys, long approximateItems, long approximateBytes) {
+    this(
+        keys,
+        List.of(),
+        0,
+        approximateItems,
+        approximateBytes,
+        Capacity.ON_DEMAND,
+        Map.of(),
+        List.of());
+  }
+
+  /** Whether a feature is known to be on. */
+  public boolean has(Feature feature) {
+    return features.getOrDefault(feature, false);
+  }
+
+  /** Whether a feature is known to be off. */
+  public boolean lacks(Feature feature) {
+    return !features.getOrDefault(feature, true);
   }
 
   /** The names of the key attributes, partition key first. */

@@ -1,10 +1,18 @@
 package dev.vams.migration.core.transfer;
 
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ItemSize;
 import dev.vams.migration.core.store.StoreError;
+import java.util.Locale;
 
 /** What an operator can do about an entry that could not be copied, or not be deleted. */
 final class Advice {
   static final String RETRY = "Start the migration again with retryOf set to this run.";
+
+  static final String CHANGE_TRANSFORM =
+      "Change the table's attributes or transform in the schema, or the item at the source. The"
+          + " command preview shows what becomes of items. "
+          + RETRY;
 
   static final String ANOTHER_HISTORY =
       "Delete the target's versions of this key, or compare both by hand. " + RETRY;
@@ -74,6 +82,19 @@ final class Advice {
           "The object was replaced after it was listed: stop writers to the target. " + RETRY;
       default -> RETRY;
     };
+  }
+
+  /** The error of an item, with the item's size where that may be the reason. */
+  static String lineOf(StoreError error, Item item) {
+    long size = ItemSize.of(item);
+    return size > ItemSize.LARGEST
+        ? String.format(
+            Locale.ROOT,
+            "%s (the item has about %,d bytes, the limit is %,d)",
+            error.line(),
+            size,
+            ItemSize.LARGEST)
+        : error.line();
   }
 
   static String forItem(StoreError error) {

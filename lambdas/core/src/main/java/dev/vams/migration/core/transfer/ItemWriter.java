@@ -1,19 +1,24 @@
 package dev.vams.migration.core.transfer;
 
-import dev.vams.migration.core.store.Item;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
-/** Puts items into the target table under one policy, and books what came of each. */
+/**
+ * Writes items of one segment into the target table under one policy, and books what came of each.
+ * Used by one thread, which waits while enough is in flight.
+ */
 interface ItemWriter {
 
-  /** How many items one call takes. */
-  int batchSize();
+  /**
+   * Takes items to be written, in any order, soon.
+   *
+   * @throws dev.vams.migration.core.store.StoreException when the table cannot go on
+   */
+  void write(List<Outgoing> items);
 
   /**
-   * Writes the items.
+   * Waits until everything that was taken is booked.
    *
-   * @return a stage that completes when each of them is booked
+   * @throws dev.vams.migration.core.store.StoreException when the table cannot go on
    */
-  CompletionStage<Void> write(List<Item> items);
+  void drain();
 }

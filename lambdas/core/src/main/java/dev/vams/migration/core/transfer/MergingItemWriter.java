@@ -2,46 +2,76 @@ package dev.vams.migration.core.transfer;
 
 import dev.vams.migration.core.digest.ItemDigest;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.PutResult;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** Puts items only where the target has none with the same key. */
 final class MergingItemWriter implements ItemWriter {
   private final ItemTable table;
   private final List<String> keyNames;
+  private final boolean isToBeFree;
   private final CopyLedger ledger;
+  private final InFlight puts;
 
-  MergingItemWriter(ItemTable table, List<String> keyNames, CopyLedger ledger) {
+  /**
+   * @param isToBeFree whether no other item may be there: one that differs is a failure then, and
+   *     is kept otherwise
+   * @param puts bounds the puts in flight
+   */
+  MergingItemWriter(
+      ItemTable table,
+      List<String> keyNames,
+      boolean isToBeFree,
+      CopyLedger ledger,
+      InFlight puts) {
     this.table = table;
     this.keyNames = keyNames;
+    this.isToBeFree = isToBeFree;
     this.ledger = ledger;
+    this.puts = puts;
   }
 
   @Override
-  public int batchSize() {
-    return 1;
+  public void write(List<Outgoing> items) {
+    for (Outgoing item : items) {
+      puts.start(
+          () -> table.putIfAbsent(item.item(), keyNames).thenAccept(result -> book(item, result)));
+    }
   }
 
   @Override
-  public CompletionStage<Void> write(List<Item> items) {
-    Item item = items.get(0);
-    return table.putIfAbsent(item, keyNames).thenAccept(result -> book(item, result));
+  public void drain() {
+    puts.drain();
   }
 
-  private void book(Item item, PutResult result) {
+  private void book(Outgoing item, PutResult result) {
     if (result instanceof PutResult.Exists exists) {
-      ledger.settled(isEqual(item, exists.existing()) ? Tally.ofSkipped() : Tally.ofKept());
+      bookExisting(item, exists.existing());
     } else if (result instanceof PutResult.Refused refused) {
       ledger.failed(
-          Item.describe(item.key(keyNames)),
-          refused.error().line(),
+          item.entry(),
+          Advice.lineOf(refused.error(), item.item()),
           Advice.forItem(refused.error()));
     } else {
       ledger.settled(Tally.ofCopiedItems(1));
+    }
+  }
+
+  private void bookExisting(Outgoing item, Item existing) {
+    if (isEqual(item.item(), existing)) {
+      ledger.settled(Tally.ofSkipped());
+    } else if (isToBeFree) {
+      ledger.failed(
+          item.entry(),
+          "the target has another item with the key " + Item.describe(item.item().key(keyNames)),
+          "If two items of the source have this key after the transform, change the transform; if the"
+              + " source has changed since an earlier run, empty the target table and start again.");
+    } else {
+      ledger.settled(Tally.ofKept());
     }
   }
 

@@ -3,33 +3,45 @@ package dev.vams.migration.core.transfer;
 import dev.vams.migration.core.journal.CopyCursor;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
+import dev.vams.migration.core.journal.Position.Side;
 import dev.vams.migration.core.limit.AimdWindow;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
-import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.ItemTransform;
+import dev.vams.migration.core.transform.KeyRules;
 import dev.vams.migration.core.transform.Transformed;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
- * Copies the items of a segment, each with its new attribute names. The next page is read while the
- * items of the page before are written. Safe for use by many threads, and safe to repeat from any
- * cursor.
+ * Copies the items of a segment, each after its transform. The next page is read while the items of
+ * the pages before are written. Under SYNC with deleteExtraneous, the same segment of the target is
+ * read then, and what the source has not is deleted. Safe for use by many threads, and safe to
+ * repeat from any cursor.
  */
 public final class SegmentCopier implements UnitCopier<Segment> {
+
+  /** A lookup has 100 keys, so that a few are as fast as many writes. */
+  private static final int READS_IN_FLIGHT = 4;
+
+  private static final int LONGEST_QUEUE_SECONDS = 10;
+
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
@@ -69,51 +81,164 @@ public final class SegmentCopier implements UnitCopier<Segment> {
       Optional<CopyCursor> cursor,
       Deadline deadline) {
     CopyLedger ledger = CopyLedger.open(journal, segment, cursor, listener, clock);
+    Position.AfterItem start =
+        ledger
+            .start()
+            .map(position -> checked((Position.AfterItem) position, segment))
+            .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
+    Optional<CopyStep> paused = Optional.empty();
+    if (start.side() == Side.SOURCE) {
+      paused = copyItems(plan, segment, start.lastKey(), ledger, deadline);
+      start = at(segment, Side.TARGET, Optional.empty());
+    }
+    if (paused.isEmpty() && plan.deletesItems(segment.descriptor())) {
+      paused = deleteItems(plan, segment, start.lastKey(), ledger, deadline);
+    }
+    return paused.orElseGet(ledger::done);
+  }
+
+  /** Copies to the end of the source's segment; or gives the step of a worker without time left. */
+  private Optional<CopyStep> copyItems(
+      MigrationPlan plan,
+      Segment segment,
+      Optional<Item> startAfter,
+      CopyLedger ledger,
+      Deadline deadline) {
+    TablePair pair = plan.table(segment.descriptor());
+    ItemTransform transform = ItemTransform.of(pair);
+    TablePlan table = plan.tables().get(segment.descriptor());
+    ItemWriter writer = writer(plan, pair, table.keyNames(), transform, ledger);
+    return read(
+        source.table(pair.from()),
+        segment,
+        Side.SOURCE,
+        startAfter,
+        items -> writer.write(transform(items, transform, table, ledger)),
+        writer::drain,
+        ledger,
+        deadline);
+  }
+
+  private Optional<CopyStep> deleteItems(
+      MigrationPlan plan,
+      Segment segment,
+      Optional<Item> startAfter,
+      CopyLedger ledger,
+      Deadline deadline) {
     TablePair pair = plan.table(segment.descriptor());
     List<String> keyNames = plan.tables().get(segment.descriptor()).keyNames();
-    ItemTable sourceTable = source.table(pair.from());
-    ItemWriter writer = writer(plan, pair, keyNames, ledger);
-    Renames renames = new Renames(pair.renames());
-    InFlight writes = new InFlight(window);
-    CompletionStage<ItemPage> nextPage =
-        scan(sourceTable, segment, startKey(ledger.start(), segment));
+    ItemTable targetTable = target.table(pair.to());
+    ExtraneousItems extraneous =
+        new ExtraneousItems(
+            new ItemLookup(source.table(pair.from()), pair.from(), keyNames, backoff, pause),
+            keyNames,
+            new Batches(
+                pair.to(),
+                keyNames,
+                targetTable::deleteAll,
+                new ExtraneousItems.Booking(ledger),
+                writes(plan, pair),
+                backoff,
+                pause),
+            new InFlight(READS_IN_FLIGHT));
+    return read(
+        targetTable,
+        segment,
+        Side.TARGET,
+        startAfter,
+        extraneous::delete,
+        extraneous::drain,
+        ledger,
+        deadline);
+  }
+
+  /**
+   * Reads a segment of one side page by page, the next page while one is worked on.
+   *
+   * @param work begins the work on a page
+   * @param drain waits until all work that was begun is booked
+   */
+  private Optional<CopyStep> read(
+      ItemTable table,
+      Segment segment,
+      Side side,
+      Optional<Item> startAfter,
+      Consumer<List<Item>> work,
+      Runnable drain,
+      CopyLedger ledger,
+      Deadline deadline) {
+    CompletionStage<ItemPage> nextPage = scan(table, segment, startAfter);
     while (true) {
       ItemPage page = InFlight.await(nextPage);
       if (page.lastKey().isPresent()) {
-        nextPage = scan(sourceTable, segment, page.lastKey());
+        nextPage = scan(table, segment, page.lastKey());
       }
-      List<Item> items = transform(page.items(), renames, keyNames, ledger);
-      for (int from = 0; from < items.size(); from += writer.batchSize()) {
-        List<Item> batch = items.subList(from, Math.min(from + writer.batchSize(), items.size()));
-        writes.start(() -> writer.write(batch));
-      }
-      writes.drain();
+      work.accept(page.items());
       if (page.lastKey().isEmpty()) {
-        return ledger.done();
+        drain.run();
+        return Optional.empty();
       }
-      Position position =
-          new Position.AfterItem(
-              Position.Side.SOURCE, segment.segment(), segment.totalSegments(), page.lastKey());
+      Position position = at(segment, side, page.lastKey());
       if (deadline.reached()) {
-        return ledger.pause(position);
+        drain.run();
+        return Optional.of(ledger.pause(position));
       }
-      ledger.reached(position);
+      if (ledger.isCheckpointDue()) {
+        drain.run();
+        ledger.reached(position);
+      } else {
+        ledger.writeFullParts();
+      }
     }
   }
 
   private ItemWriter writer(
-      MigrationPlan plan, TablePair pair, List<String> keyNames, CopyLedger ledger) {
+      MigrationPlan plan,
+      TablePair pair,
+      List<String> keyNames,
+      ItemTransform transform,
+      CopyLedger ledger) {
     ItemTable table = target.table(pair.to());
-    return plan.schema().options().ifTargetNotEmpty() == IfTargetNotEmpty.MERGE
-        ? new MergingItemWriter(table, keyNames, ledger)
-        : new OverwritingItemWriter(table, pair.to(), keyNames, ledger, backoff, pause);
+    IfTargetNotEmpty policy = pair.policy(plan.schema().options());
+    if (policy == IfTargetNotEmpty.MERGE) {
+      return new MergingItemWriter(table, keyNames, false, ledger, writes(plan, pair));
+    }
+    if (policy == IfTargetNotEmpty.FAIL && transform.changesKeys(keyNames)) {
+      // The table was empty, so what is there under the same key is another item of this run.
+      return new MergingItemWriter(table, keyNames, true, ledger, writes(plan, pair));
+    }
+    Batches batches =
+        new Batches(
+            pair.to(),
+            keyNames,
+            table::putAll,
+            new OverwritingItemWriter.Booking(ledger),
+            writes(plan, pair),
+            backoff,
+            pause);
+    return policy == IfTargetNotEmpty.SYNC
+        ? new SyncingItemWriter(
+            new ItemLookup(table, pair.to(), keyNames, backoff, pause),
+            keyNames,
+            ledger,
+            batches,
+            new InFlight(READS_IN_FLIGHT))
+        : new OverwritingItemWriter(batches);
   }
 
-  private static Optional<Item> startKey(Optional<Position> start, Segment segment) {
-    if (start.isEmpty()) {
-      return Optional.empty();
-    }
-    Position.AfterItem position = (Position.AfterItem) start.get();
+  /**
+   * Bounds the writes in flight. Where units are kept to a ceiling, all that are in flight have
+   * their place within {@value #LONGEST_QUEUE_SECONDS} s, so that a worker ends in time.
+   */
+  private InFlight writes(MigrationPlan plan, TablePair pair) {
+    return plan.ceilingsOfWorker(pair.descriptor())
+        .targetWrites()
+        .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS / ItemTable.WRITE_BATCH_SIZE))
+        .map(most -> new InFlight(window, most))
+        .orElseGet(() -> new InFlight(window));
+  }
+
+  private static Position.AfterItem checked(Position.AfterItem position, Segment segment) {
     if (position.segment() != segment.segment()
         || position.totalSegments() != segment.totalSegments()) {
       throw new IllegalArgumentException(
@@ -125,7 +250,11 @@ public final class SegmentCopier implements UnitCopier<Segment> {
                   segment.totalSegments(),
                   segment.id()));
     }
-    return position.lastKey();
+    return position;
+  }
+
+  private static Position.AfterItem at(Segment segment, Side side, Optional<Item> lastKey) {
+    return new Position.AfterItem(side, segment.segment(), segment.totalSegments(), lastKey);
   }
 
   private static CompletionStage<ItemPage> scan(
@@ -133,23 +262,28 @@ public final class SegmentCopier implements UnitCopier<Segment> {
     return table.scan(segment.segment(), segment.totalSegments(), startAfter);
   }
 
-  private static List<Item> transform(
-      List<Item> items, Renames renames, List<String> keyNames, CopyLedger ledger) {
-    List<Item> ready = new ArrayList<>(items.size());
+  private static List<Outgoing> transform(
+      List<Item> items, ItemTransform transform, TablePlan table, CopyLedger ledger) {
+    KeyRules rules = new KeyRules(table.keys(), table.indexKeys());
+    List<Outgoing> ready = new ArrayList<>(items.size());
     for (Item item : items) {
-      Transformed transformed = renames.apply(item);
-      if (transformed instanceof Transformed.Clash clash) {
-        ledger.failed(
-            Item.describe(item.key(keyNames)),
-            "rename to '%s' would lose a value: %s".formatted(clash.to(), clash.line()),
-            "Change the rename in the schema, or remove one of the attributes at the source. "
-                + Advice.RETRY);
+      Item key = item.key(table.keyNames());
+      Transformed transformed = transform.apply(item);
+      Optional<String> problem =
+          transformed instanceof Transformed.Refused refused
+              ? Optional.of(refused.reason())
+              : transform.isEmpty() ? Optional.empty() : rules.broken(item(transformed));
+      if (problem.isPresent()) {
+        ledger.failed(Item.describe(key), problem.get(), Advice.CHANGE_TRANSFORM);
       } else {
-        Item renamed = ((Transformed.Ready) transformed).item();
-        ledger.read(renamed);
-        ready.add(renamed);
+        ledger.read(item(transformed));
+        ready.add(new Outgoing(key, item(transformed)));
       }
     }
     return ready;
+  }
+
+  private static Item item(Transformed transformed) {
+    return ((Transformed.Ready) transformed).item();
   }
 }

@@ -8,12 +8,11 @@ public sealed interface Transformed {
   /** The item as it goes to the target. */
   record Ready(Item item) implements Transformed {}
 
-  /** The item holds both names of a rename, so that one of two values would be lost. */
-  record Clash(String from, String to) implements Transformed {
-
-    /** The clash for people, on one line. */
-    public String line() {
-      return "the item has both attributes '%s' and '%s'".formatted(from, to);
-    }
-  }
+  /**
+   * An operation would have lost a value.
+   *
+   * @param operation its number in the {@link ItemTransform}, from 0
+   * @param reason for people, on one line
+   */
+  record Refused(int operation, String reason) implements Transformed {}
 }

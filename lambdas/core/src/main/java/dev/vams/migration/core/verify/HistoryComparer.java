@@ -14,7 +14,6 @@ import dev.vams.migration.core.listing.PairedHistory;
 import dev.vams.migration.core.listing.SameContent;
 import dev.vams.migration.core.listing.VersionMatch;
 import dev.vams.migration.core.plan.BucketPair;
-import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.ObjectVersion;
@@ -69,7 +68,7 @@ final class HistoryComparer {
         ledger.start().map(start -> ((Position.AfterKey) start).after()).orElse(range.after());
     BucketPair pair = plan.bucket(range.descriptor());
     PairedHistories listing = new PairedHistories(source, target, pair, range, after);
-    boolean mayHaveMore = plan.schema().options().ifTargetNotEmpty() == IfTargetNotEmpty.OVERWRITE;
+    boolean mayHaveMore = plan.schema().options().ifTargetNotEmpty().replaces();
     boolean isMirror = plan.schema().options().deleteExtraneous();
     InFlight comparisons = new InFlight(keysInFlight);
     ExecutorService threads = Executors.newCachedThreadPool();

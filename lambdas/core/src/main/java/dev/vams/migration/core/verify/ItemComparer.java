@@ -1,5 +1,6 @@
 package dev.vams.migration.core.verify;
 
+import dev.vams.migration.core.digest.CanonicalKeys;
 import dev.vams.migration.core.digest.ItemDigest;
 import dev.vams.migration.core.journal.CompareCursor;
 import dev.vams.migration.core.journal.Journal;
@@ -10,22 +11,19 @@ import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit.ItemComparison;
 import dev.vams.migration.core.store.Item;
-import dev.vams.migration.core.store.ItemBatch;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
-import dev.vams.migration.core.store.StoreError;
-import dev.vams.migration.core.store.StoreException;
 import dev.vams.migration.core.store.Value;
-import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.ItemTransform;
 import dev.vams.migration.core.transform.Transformed;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +34,6 @@ import java.util.TreeSet;
  * of the target by its key. Safe for use by many threads.
  */
 public final class ItemComparer {
-
-  /** As often as a batch of writes is sent; then the workflow repeats the unit later. */
-  private static final int MOST_ATTEMPTS = 60;
 
   private final Stack source;
   private final Stack target;
@@ -74,7 +69,9 @@ public final class ItemComparer {
     CompareLedger ledger = new CompareLedger(journal, unit, cursor, listener);
     TablePair pair = plan.table(unit.descriptor());
     List<String> keyNames = plan.tables().get(unit.descriptor()).keyNames();
-    Renames renames = new Renames(pair.renames());
+    ItemTransform transform = ItemTransform.of(pair);
+    ItemLookup lookup =
+        new ItemLookup(target.table(pair.to()), pair.to(), keyNames, backoff, pause);
     Optional<Item> startAfter =
         ledger.start().flatMap(start -> ((Position.AfterItem) start).lastKey());
     while (true) {
@@ -83,7 +80,7 @@ public final class ItemComparer {
               source.table(pair.from()).scan(unit.segment(), unit.totalSegments(), startAfter));
       for (int from = 0; from < page.items().size(); from += ItemTable.READ_BATCH_SIZE) {
         int to = Math.min(from + ItemTable.READ_BATCH_SIZE, page.items().size());
-        compare(page.items().subList(from, to), pair, keyNames, renames, ledger);
+        compare(page.items().subList(from, to), keyNames, transform, lookup, ledger);
         ledger.compared(to - from, 0);
         ledger.stepped();
       }
@@ -100,54 +97,34 @@ public final class ItemComparer {
 
   private void compare(
       List<Item> sourceItems,
-      TablePair pair,
       List<String> keyNames,
-      Renames renames,
+      ItemTransform transform,
+      ItemLookup target,
       CompareLedger ledger) {
-    Map<Item, Item> targetByKey = read(pair.to(), keys(sourceItems, keyNames), keyNames);
+    List<Item> expected = new ArrayList<>();
+    for (Item item : sourceItems) {
+      if (transform.apply(item) instanceof Transformed.Ready ready) {
+        expected.add(ready.item());
+      }
+    }
+    Map<String, Item> twins = InFlight.await(target.find(expected));
+    CanonicalKeys keys = new CanonicalKeys(keyNames);
     ItemDigest digest = new ItemDigest();
     for (Item item : sourceItems) {
-      Item key = item.key(keyNames);
-      String entry = Item.describe(key);
-      Item twin = targetByKey.get(key);
-      Transformed expected = renames.apply(item);
+      String entry = Item.describe(item.key(keyNames));
+      Transformed transformed = transform.apply(item);
+      if (transformed instanceof Transformed.Refused refused) {
+        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, refused.reason());
+        continue;
+      }
+      Item wanted = ((Transformed.Ready) transformed).item();
+      Item twin = twins.get(keys.of(wanted));
       if (twin == null) {
         ledger.mismatch(entry, Mismatch.Kind.MISSING, "the target has no such item");
-      } else if (expected instanceof Transformed.Ready ready) {
-        if (!Arrays.equals(digest.of(ready.item()), digest.of(twin))) {
-          ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, differences(ready.item(), twin));
-        }
-      } else if (expected instanceof Transformed.Clash clash) {
-        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, clash.line());
+      } else if (!Arrays.equals(digest.of(wanted), digest.of(twin))) {
+        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, differences(wanted, twin));
       }
     }
-  }
-
-  private Map<Item, Item> read(String tableName, List<Item> keys, List<String> keyNames) {
-    ItemTable table = target.table(tableName);
-    Map<Item, Item> byKey = new HashMap<>();
-    List<Item> left = keys;
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      ItemBatch batch = InFlight.await(table.getAll(left));
-      batch.items().forEach(item -> byKey.put(item.key(keyNames), item));
-      left = batch.unprocessedKeys();
-      if (attempt == MOST_ATTEMPTS && !left.isEmpty()) {
-        throw new StoreException(
-            "reading table " + tableName,
-            new StoreError(
-                "UnprocessedKeys",
-                "keys were still unprocessed after %s attempts".formatted(attempt),
-                StoreError.Scope.TRANSIENT));
-      }
-      if (!left.isEmpty()) {
-        InFlight.await(pause.after(backoff.delay(attempt)));
-      }
-    }
-    return byKey;
-  }
-
-  private static List<Item> keys(List<Item> items, List<String> keyNames) {
-    return items.stream().map(item -> item.key(keyNames)).toList();
   }
 
   /** The names of the attributes that differ; their values belong into no report. */

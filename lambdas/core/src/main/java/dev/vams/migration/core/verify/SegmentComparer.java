@@ -14,7 +14,7 @@ import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
-import dev.vams.migration.core.transform.Renames;
+import dev.vams.migration.core.transform.ItemTransform;
 import dev.vams.migration.core.transform.Transformed;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +50,7 @@ public final class SegmentComparer {
       Deadline deadline) {
     CompareLedger ledger = new CompareLedger(journal, segment, cursor, listener);
     TablePair pair = plan.table(segment.descriptor());
-    Renames renames = new Renames(pair.renames());
+    ItemTransform transform = ItemTransform.of(pair);
     ItemDigest digest = new ItemDigest();
     Position.AfterItem position =
         ledger
@@ -70,7 +70,7 @@ public final class SegmentComparer {
         if (side == Side.TARGET) {
           ledger.readTarget(digest.of(item));
         } else {
-          ledger.readSource(digest.of(asCopied(item, renames)));
+          ledger.readSource(digest.of(asCopied(item, transform)));
         }
       }
       ledger.compared(page.items().size(), 0);
@@ -83,9 +83,9 @@ public final class SegmentComparer {
     }
   }
 
-  /** An item that cannot be renamed is digested as it is: it cannot be at the target either way. */
-  private static Item asCopied(Item item, Renames renames) {
-    return renames.apply(item) instanceof Transformed.Ready ready ? ready.item() : item;
+  /** An item that cannot be copied is digested as it is, so that the sums differ. */
+  private static Item asCopied(Item item, ItemTransform transform) {
+    return transform.apply(item) instanceof Transformed.Ready ready ? ready.item() : item;
   }
 
   private static Position.AfterItem at(Segment segment, Side side, Optional<Item> lastKey) {

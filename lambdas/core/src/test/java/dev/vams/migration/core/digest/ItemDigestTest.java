@@ -114,13 +114,13 @@ class ItemDigestTest {
         .doesNotHaveDuplicates();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 10_000)
   void theOrderOfAttributesAndMembersDoesNotMatter(
       @ForAll("items") Item item, @ForAll Random random) {
     assertThat(digest.of(shuffled(item, random))).isEqualTo(digest.of(item));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 10_000)
   void anotherValueTypeOrNameIsAnotherDigest(
       @ForAll("items") Item item, @ForAll("values") Value other) {
     String name = item.attributes().keySet().iterator().next();
@@ -139,7 +139,7 @@ class ItemDigestTest {
     assertThat(digest.of(new Item(shortened))).isNotEqualTo(digest.of(item));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 10_000)
   void sumsOfShuffledPartsAreEqual(@ForAll("manyItems") List<Item> items, @ForAll Random random) {
     List<Item> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, random);
@@ -149,6 +149,84 @@ class ItemDigestTest {
         sum(shuffled.subList(cut, shuffled.size())).plus(sum(shuffled.subList(0, cut)));
 
     assertThat(parts).isEqualTo(sum(items));
+  }
+
+  /** At any depth: a value, a type or a name. */
+  @Property(tries = 10_000)
+  void anySingleFlipIsAnotherDigest(@ForAll("items") Item item, @ForAll Random random) {
+    Item flipped = new Item(flipped(item.attributes(), random));
+
+    assertThat(digest.of(flipped)).isNotEqualTo(digest.of(item));
+  }
+
+  private static Map<String, Value> flipped(Map<String, Value> entries, Random random) {
+    List<String> names = new ArrayList<>(entries.keySet());
+    String name = names.get(random.nextInt(names.size()));
+    Map<String, Value> changed = new LinkedHashMap<>(entries);
+    if (random.nextInt(4) == 0) {
+      changed.put(name + "'", changed.remove(name));
+    } else {
+      changed.put(name, flipped(entries.get(name), random));
+    }
+    return changed;
+  }
+
+  private static Value flipped(Value value, Random random) {
+    if (value instanceof Value.MapOf map && !map.entries().isEmpty()) {
+      return new Value.MapOf(flipped(map.entries(), random));
+    }
+    if (value instanceof Value.ListOf list && !list.elements().isEmpty()) {
+      List<Value> elements = new ArrayList<>(list.elements());
+      int index = random.nextInt(elements.size());
+      elements.set(index, flipped(elements.get(index), random));
+      return new Value.ListOf(elements);
+    }
+    return random.nextBoolean() ? otherType(value) : otherContent(value);
+  }
+
+  private static Value otherType(Value value) {
+    if (value instanceof Value.Text text) {
+      return new Value.Binary(text.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    if (value instanceof Value.TextSet set) {
+      return new Value.ListOf(set.texts().stream().<Value>map(Value.Text::new).toList());
+    }
+    if (value instanceof Value.NumericSet set) {
+      return new Value.TextSet(set.texts());
+    }
+    return new Value.Text(value instanceof Value.Numeric number ? number.text() : "x");
+  }
+
+  private static Value otherContent(Value value) {
+    if (value instanceof Value.Text text) {
+      return new Value.Text(text.text() + "x");
+    }
+    if (value instanceof Value.Numeric number) {
+      return new Value.Numeric(
+          new BigDecimal(number.text()).add(BigDecimal.valueOf(1, 3)).toString());
+    }
+    if (value instanceof Value.Flag flag) {
+      return new Value.Flag(!flag.value());
+    }
+    if (value instanceof Value.Binary binary) {
+      return new Value.Binary(Arrays.copyOf(binary.bytes(), binary.bytes().length + 1));
+    }
+    if (value instanceof Value.TextSet set) {
+      Set<String> members = new LinkedHashSet<>(set.texts());
+      members.add("longer than any other");
+      return new Value.TextSet(members);
+    }
+    if (value instanceof Value.NumericSet set) {
+      Set<String> members = new LinkedHashSet<>(set.texts());
+      members.add("0.5");
+      return new Value.NumericSet(members);
+    }
+    if (value instanceof Value.BinarySet set) {
+      Set<Value.Binary> members = new LinkedHashSet<>(set.binaries());
+      members.add(new Value.Binary(new byte[20]));
+      return new Value.BinarySet(members);
+    }
+    return new Value.Flag(true);
   }
 
   @Provide

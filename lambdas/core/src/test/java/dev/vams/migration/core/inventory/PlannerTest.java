@@ -18,6 +18,7 @@ import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Position;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.ManualClock;
+import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfArchived;
@@ -67,7 +68,7 @@ class PlannerTest {
                 Map.of(
                     "assets",
                     new MigrationPlan.BucketPlan(new Estimate(1, false), Set.of(), false)),
-                Map.of(TABLE, new MigrationPlan.TablePlan(List.of(KEY), 0)),
+                Map.of(TABLE, TwoStacks.TABLE_PLAN),
                 0,
                 List.of()));
     assertThat(stacks.journal("run-1").plan()).hasValue(ready.plan());
@@ -327,7 +328,12 @@ class PlannerTest {
 
     PlanOutcome outcome =
         new Planner(
-                stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
+                stacks.source(),
+                stacks.target(),
+                stacks.source(),
+                stacks.clock(),
+                new Random(1),
+                new RecordingPause())
             .plan(
                 stacks.journal("run-1"), schema(mirror(Mode.DRY_RUN), ""), () -> false, () -> true);
 
@@ -488,7 +494,7 @@ class PlannerTest {
 
     assertThat(problems("run-2", schema(DEFAULTS, "run-1", new Rename(KEY, "x"))))
         .extracting(Problem::where)
-        .contains("$.retryOf", "$.VAMS_DynamoDBTable_Mapping[0].attributes[0]");
+        .contains("$.retryOf", "$.VAMS_DynamoDBTable_Mapping[0].attributes");
   }
 
   private List<String> phases(Order order) {
@@ -510,7 +516,12 @@ class PlannerTest {
 
   private PlanOutcome plan(String run, MigrationSchema schema) {
     return new Planner(
-            stacks.source(), stacks.target(), stacks.source(), stacks.clock(), new Random(1))
+            stacks.source(),
+            stacks.target(),
+            stacks.source(),
+            stacks.clock(),
+            new Random(1),
+            new RecordingPause())
         .plan(stacks.journal(run), schema, () -> false, () -> false);
   }
 

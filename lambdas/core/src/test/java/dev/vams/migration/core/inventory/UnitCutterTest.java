@@ -73,7 +73,9 @@ class UnitCutterTest {
   void aTableHasAsManySegmentsAsItsSizeAsksFor(long bytes, int segments) {
     TablePair pair = new TablePair("assetTable", "from", "to", List.of());
 
-    List<Unit> units = UnitCutter.cut(pair, 3, new TableFacts(List.of(), 0, bytes));
+    List<Unit> units =
+        new UnitCutter(stacks.source())
+            .cut(pair, 3, new TableFacts(List.of(), 1, bytes), Double.POSITIVE_INFINITY);
 
     assertThat(units)
         .containsExactlyElementsOf(

@@ -139,12 +139,12 @@ class JacksonCodecTest {
   }
 
   @Test
-  void aPositionWithAValueThatNoKeyHasIsRefused() {
-    Item noKey = new Item(Map.of("id", new Value.Flag(true)));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(noKey));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> codec.decode("{\"id\":{\"BOOL\":true}}".getBytes(UTF_8), Item.class));
+  void anItemWithAValueOfNoTypeIsRefused() {
+    assertThat(List.of("{\"id\":true}", "{\"id\":{\"X\":\"1\"}}", "{\"id\":{\"N\":\"x\"}}", "[]"))
+        .allSatisfy(
+            text ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> codec.decode(text.getBytes(UTF_8), Item.class)));
   }
 
   @Test

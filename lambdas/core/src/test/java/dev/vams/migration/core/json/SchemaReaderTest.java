@@ -311,7 +311,7 @@ class SchemaReaderTest {
         textBlock =
             """
             /options/mode             | "migrate"   | "migrate" is not a value of "mode". Write one of "MIGRATE", "VERIFY", "DRY_RUN".
-            /options/ifTargetNotEmpty | "KEEP"      | "KEEP" is not a value of "ifTargetNotEmpty". Write one of "FAIL", "MERGE", "OVERWRITE".
+            /options/ifTargetNotEmpty | "KEEP"      | "KEEP" is not a value of "ifTargetNotEmpty". Write one of "FAIL", "MERGE", "OVERWRITE", "SYNC".
             /VAMS_S3Bucket_Mapping/1/versions | "LATEST" | "LATEST" is not a value of "versions". Write one of "CURRENT", "ALL".
             /options/order            | "RANDOM"    | "RANDOM" is not a value of "order". Write one of "TOGETHER", "TABLES_FIRST", "BUCKETS_FIRST".
             /options/maxConcurrency   | 0           | 0 is out of range. Write how many units are copied at once, 1 to 10000.

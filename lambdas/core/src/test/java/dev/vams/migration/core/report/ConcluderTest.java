@@ -27,6 +27,7 @@ import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import dev.vams.migration.core.verify.Reconciler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -272,7 +273,14 @@ class ConcluderTest {
             schema(Options.defaults(), "run-0"),
             List.of("copy"),
             Map.of(),
-            Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
+            Map.of(
+                TABLE,
+                new MigrationPlan.TablePlan(
+                    List.of(new KeyAttribute("id", "S")),
+                    List.of(),
+                    10,
+                    1,
+                    MigrationPlan.Ceilings.NONE)),
             5000,
             List.of("A note of the plan."));
 
@@ -343,7 +351,14 @@ class ConcluderTest {
                 "assets",
                 new MigrationPlan.BucketPlan(
                     Estimate.NONE, Set.of(), false, true, 1, new Estimate(7, true))),
-            Map.of(TABLE, new MigrationPlan.TablePlan(List.of("id"), 10)),
+            Map.of(
+                TABLE,
+                new MigrationPlan.TablePlan(
+                    List.of(new KeyAttribute("id", "S")),
+                    List.of(),
+                    10,
+                    1,
+                    MigrationPlan.Ceilings.NONE)),
             0,
             List.of());
 

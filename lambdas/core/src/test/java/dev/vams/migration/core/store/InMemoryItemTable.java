@@ -31,13 +31,13 @@ public final class InMemoryItemTable implements ItemTable {
   public enum Call {
     SCAN,
     PUT_ALL,
+    DELETE_ALL,
     PUT_IF_ABSENT,
     GET_ALL,
     TRY_PUT_ALL,
     TRY_PUT_IF_ABSENT
   }
 
-  private static final int LARGEST_ITEM = 400 * 1024;
   private static final int HASH_BITS = 32;
 
   private final List<KeyAttribute> keys;
@@ -92,7 +92,7 @@ public final class InMemoryItemTable implements ItemTable {
 
   /** From now on, a look says that the table has about so many bytes. */
   public synchronized void answerLook(long approximateBytes) {
-    lookup = new Lookup.Found<>(new TableFacts(keys, 0, approximateBytes));
+    lookup = new Lookup.Found<>(new TableFacts(keys, approximateBytes / 1000, approximateBytes));
   }
 
   /** From now on, an item with this key is refused, and each batch that holds it. */
@@ -136,6 +136,19 @@ public final class InMemoryItemTable implements ItemTable {
   }
 
   @Override
+  public CompletionStage<BatchResult> deleteAll(List<Item> wanted) {
+    return call(
+        Call.DELETE_ALL,
+        "writing to",
+        () -> {
+          requireAtMost(WRITE_BATCH_SIZE, wanted);
+          int taken = wanted.size() - nextUnprocessed(wanted.size());
+          wanted.subList(0, taken).forEach(key -> itemsByHash.remove(hash(key)));
+          return new BatchResult.Taken(List.copyOf(wanted.subList(taken, wanted.size())), taken);
+        });
+  }
+
+  @Override
   public CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames) {
     return call(
         Call.PUT_IF_ABSENT,
@@ -146,7 +159,9 @@ public final class InMemoryItemTable implements ItemTable {
             return new PutResult.Refused(refusal.get());
           }
           Item existing = itemsByHash.putIfAbsent(hash(keyOf(item)), item);
-          return existing == null ? new PutResult.Put() : new PutResult.Exists(existing);
+          return existing == null
+              ? new PutResult.Put(writeUnits(item))
+              : new PutResult.Exists(existing);
         });
   }
 
@@ -176,12 +191,24 @@ public final class InMemoryItemTable implements ItemTable {
     for (Map.Entry<String, Item> entry : itemsByHash.tailMap(start, false).entrySet()) {
       if (segmentOf(entry.getKey(), totalSegments) == segment) {
         if (items.size() == pageSize) {
-          return new ItemPage(items, Optional.of(keyOf(items.get(items.size() - 1))));
+          return page(items, Optional.of(keyOf(items.get(items.size() - 1))));
         }
         items.add(entry.getValue());
       }
     }
-    return new ItemPage(items, Optional.empty());
+    return page(items, Optional.empty());
+  }
+
+  private static ItemPage page(List<Item> items, Optional<Item> lastKey) {
+    return new ItemPage(items, lastKey, readUnits(items.stream().mapToLong(ItemSize::of).sum()));
+  }
+
+  private static double readUnits(long bytes) {
+    return Math.ceil(bytes / 4096.0);
+  }
+
+  private static double writeUnits(Item item) {
+    return Math.ceil(ItemSize.of(item) / 1024.0);
   }
 
   private BatchResult write(List<Item> items) {
@@ -198,7 +225,9 @@ public final class InMemoryItemTable implements ItemTable {
     }
     int taken = items.size() - nextUnprocessed(items.size());
     items.subList(0, taken).forEach(this::put);
-    return new BatchResult.Taken(List.copyOf(items.subList(taken, items.size())));
+    return new BatchResult.Taken(
+        List.copyOf(items.subList(taken, items.size())),
+        items.subList(0, taken).stream().mapToDouble(InMemoryItemTable::writeUnits).sum());
   }
 
   private ItemBatch read(List<Item> wanted) {
@@ -211,7 +240,13 @@ public final class InMemoryItemTable implements ItemTable {
         found.add(item);
       }
     }
-    return new ItemBatch(found, List.copyOf(wanted.subList(taken, wanted.size())));
+    return new ItemBatch(
+        found,
+        List.copyOf(wanted.subList(taken, wanted.size())),
+        // What does not exist costs a unit too.
+        taken
+            - found.size()
+            + found.stream().mapToDouble(item -> readUnits(ItemSize.of(item))).sum());
   }
 
   private int nextUnprocessed(int most) {
@@ -223,7 +258,7 @@ public final class InMemoryItemTable implements ItemTable {
     if (keys.stream().anyMatch(key -> !item.attributes().containsKey(key.name()))) {
       return validation("One of the required keys was not given a value");
     }
-    if (ItemSize.of(item) > LARGEST_ITEM) {
+    if (ItemSize.of(item) > ItemSize.LARGEST) {
       return validation("Item size has exceeded the maximum allowed size");
     }
     return Optional.ofNullable(refusals.get(keyOf(item)));

@@ -1,11 +1,15 @@
 package dev.vams.migration.core.transfer;
 
+import static dev.vams.migration.core.TwoStacks.BLUE_TABLE;
 import static dev.vams.migration.core.TwoStacks.GREEN_TABLE;
 import static dev.vams.migration.core.TwoStacks.KEY;
 import static dev.vams.migration.core.TwoStacks.TABLE;
 import static dev.vams.migration.core.TwoStacks.plan;
+import static dev.vams.migration.core.TwoStacks.tables;
 import static dev.vams.migration.core.plan.IfTargetNotEmpty.FAIL;
 import static dev.vams.migration.core.plan.IfTargetNotEmpty.MERGE;
+import static dev.vams.migration.core.plan.IfTargetNotEmpty.OVERWRITE;
+import static dev.vams.migration.core.plan.IfTargetNotEmpty.SYNC;
 import static dev.vams.migration.core.store.Items.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,8 +25,15 @@ import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.LargestRandom;
 import dev.vams.migration.core.limit.RecordingPause;
+import dev.vams.migration.core.plan.AttributePath;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.Mode;
+import dev.vams.migration.core.plan.Operation;
+import dev.vams.migration.core.plan.Operation.ReplaceValue.Match;
+import dev.vams.migration.core.plan.Options;
+import dev.vams.migration.core.plan.Order;
 import dev.vams.migration.core.plan.Rename;
+import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.InMemoryItemTable;
 import dev.vams.migration.core.store.InMemoryItemTable.Call;
@@ -99,9 +110,8 @@ class SegmentCopierTest {
               assertThat(failure.entry()).isEqualTo("id=1");
               assertThat(failure.error())
                   .isEqualTo(
-                      "rename to 'new' would lose a value: the item has both attributes 'old' and"
-                          + " 'new'");
-              assertThat(failure.advice()).contains("Change the rename").contains("retryOf");
+                      "rename of 'old' to 'new' would lose a value: the item has both 'old' and 'new'");
+              assertThat(failure.advice()).contains("transform").contains("retryOf");
             });
   }
 
@@ -219,7 +229,10 @@ class SegmentCopierTest {
     copy(WHOLE, plan(FAIL), Optional.empty(), () -> true);
 
     assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(25)));
-    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(3);
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(2);
+    assertThat(stacks.sourceTable().calls(Call.SCAN))
+        .as("pages, one of them read ahead")
+        .isEqualTo(4);
   }
 
   @Test
@@ -261,6 +274,138 @@ class SegmentCopierTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> copy(plan(FAIL)))
         .satisfies(e -> assertThat(e.error()).isEqualTo(throttled));
+  }
+
+  @Test
+  void unprocessedItemsFillLaterBatches() {
+    fill(100);
+    stacks.targetTable().leaveUnprocessed(5, 5, 5, 5);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(100)));
+    assertThat(stacks.targetTable().items()).hasSize(100);
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(5);
+  }
+
+  @Test
+  void batchesGoAcrossPages() {
+    useSmallPages();
+    fill(50);
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(50)));
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(2);
+  }
+
+  @Test
+  void largeItemsMakeSmallBatches() {
+    IntStream.range(0, 6)
+        .forEach(i -> stacks.sourceTable().put(texts(KEY, "" + i, "v", "x".repeat(100 << 10))));
+
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(6)));
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(3);
+  }
+
+  @Test
+  void syncWritesOnlyWhatDiffers() {
+    stacks
+        .sourceTable()
+        .put(texts(KEY, "1", "v", "a"), texts(KEY, "2", "v", "a"), texts(KEY, "3", "v", "a"));
+    stacks
+        .targetTable()
+        .put(texts(KEY, "2", "v", "a"), texts(KEY, "3", "v", "b"), texts(KEY, "4", "v", "b"));
+
+    assertThat(copy(plan(SYNC))).isEqualTo(new CopyStep.Done(new Tally(2, 1, 0, 0, 0)));
+    assertThat(stacks.targetTable().items())
+        .containsExactlyInAnyOrder(
+            texts(KEY, "1", "v", "a"),
+            texts(KEY, "2", "v", "a"),
+            texts(KEY, "3", "v", "a"),
+            texts(KEY, "4", "v", "b"));
+    assertThat(stacks.targetTable().calls(Call.GET_ALL)).isEqualTo(1);
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(1);
+  }
+
+  @Test
+  void syncDeletesWhatOnlyTheTargetHasIfItIsToldTo() {
+    fill(30);
+    IntStream.range(0, 60).forEach(i -> stacks.targetTable().put(texts(KEY, "item-" + i)));
+    stacks.targetTable().leaveUnprocessed(0, 0, 2, 3);
+    Options options = new Options(Mode.MIGRATE, SYNC, Order.TOGETHER, 1).deletingExtraneous();
+
+    CopyStep step = copy(plan(options, tables()));
+
+    assertThat(((CopyStep.Done) step).tally())
+        .isEqualTo(Tally.ofCopiedItems(30).plus(new Tally(0, 0, 0, 0, 0, 0, 0, 30, 0)));
+    assertThat(stacks.targetTable().items()).isEqualTo(stacks.sourceTable().items());
+    assertThat(stacks.sourceTable().calls(Call.GET_ALL)).isEqualTo(1);
+  }
+
+  @Test
+  void aPairMayHaveAPolicyOfItsOwn() {
+    stacks.sourceTable().put(texts(KEY, "1", "v", "a"));
+    stacks.targetTable().put(texts(KEY, "1", "v", "b"));
+    TablePair pair =
+        new TablePair(
+            TABLE,
+            BLUE_TABLE,
+            GREEN_TABLE,
+            List.of(),
+            List.of(),
+            Optional.of(MERGE),
+            Optional.empty(),
+            Optional.empty());
+
+    CopyStep step = copy(plan(new Options(Mode.MIGRATE, OVERWRITE, Order.TOGETHER, 1), pair));
+
+    assertThat(step).isEqualTo(new CopyStep.Done(new Tally(0, 0, 1, 0, 0)));
+  }
+
+  @Test
+  void twoItemsThatGetTheSameKeyAreNoSilentLoss() {
+    stacks.sourceTable().put(texts(KEY, "blue/1", "v", "a"), texts(KEY, "green/1", "v", "b"));
+    TablePair pair =
+        tables(new Operation.ReplaceValue(AttributePath.of(KEY), "blue/", "green/", Match.PREFIX));
+
+    assertThat(copy(plan(Options.defaults(), pair)))
+        .isEqualTo(new CopyStep.Done(new Tally(1, 0, 0, 1, 0)));
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.error())
+                    .isEqualTo("the target has another item with the key id=green/1"));
+  }
+
+  @Test
+  void errorsNameTheKeyOfTheSource() {
+    stacks.sourceTable().put(texts(KEY, "blue"));
+    TablePair pair =
+        tables(new Operation.ReplaceValue(AttributePath.of(KEY), "blue", "", Match.EXACT));
+
+    assertThat(copy(plan(Options.defaults(), pair)))
+        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0)));
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.entry()).isEqualTo("id=blue");
+              assertThat(failure.error()).isEqualTo("the key attribute 'id' would be empty");
+            });
+  }
+
+  @Test
+  void anItemThatTheTransformMakesTooLargeIsReportedWithItsSize() {
+    stacks.sourceTable().put(texts(KEY, "1", "v", "x".repeat(300 << 10)));
+    TablePair pair = tables(new Operation.Copy(AttributePath.of("v"), AttributePath.of("w")));
+
+    assertThat(copy(plan(Options.defaults(), pair)))
+        .isEqualTo(new CopyStep.Done(new Tally(0, 0, 0, 1, 0)));
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.error())
+                    .contains("maximum allowed size")
+                    .endsWith("(the item has about 614,405 bytes, the limit is 409,600)"));
   }
 
   private DigestSum digest() {

@@ -187,7 +187,8 @@ class TableComparisonTest {
     assertThat(compareItems(plan(FAIL, new Rename("old", "new"))).different()).isEqualTo(1);
     assertThat(mismatches())
         .extracting(Mismatch::detail)
-        .containsExactly("the item has both attributes 'old' and 'new'");
+        .containsExactly(
+            "rename of 'old' to 'new' would lose a value: the item has both 'old' and 'new'");
   }
 
   @Test

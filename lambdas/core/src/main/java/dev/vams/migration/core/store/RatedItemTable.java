@@ -1,0 +1,137 @@
+package dev.vams.migration.core.store;
+
+import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.limit.UnitRate;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A table of which no more than so many units are used within a second, by what the service says
+ * that calls have used. A call waits for its place without a thread. What a throttled attempt
+ * leaves untouched costs nothing, and attempts that the client repeats take no further place.
+ */
+public final class RatedItemTable implements ItemTable {
+
+  /**
+   * A strongly consistent read of one page of a scan, at most 1 MB in pieces of 4 KB (<a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">read
+   * consumption</a>).
+   */
+  private static final double UNITS_OF_PAGE = 256;
+
+  /** Bytes that one write unit writes. */
+  private static final double BYTES_OF_WRITE_UNIT = 1024;
+
+  private final ItemTable table;
+  private final Optional<UnitRate> reads;
+  private final Optional<UnitRate> writes;
+  private final Pause pause;
+  private volatile double lastPage = UNITS_OF_PAGE;
+
+  /**
+   * @param reads the rate of read units; empty for as many as the service gives
+   * @param writes the rate of write units; empty likewise
+   * @param pause how the waiting is done
+   */
+  public RatedItemTable(
+      ItemTable table, Optional<UnitRate> reads, Optional<UnitRate> writes, Pause pause) {
+    this.table = table;
+    this.reads = reads;
+    this.writes = writes;
+    this.pause = pause;
+  }
+
+  @Override
+  public Lookup<TableFacts> look() {
+    return table.look();
+  }
+
+  @Override
+  public CompletionStage<Boolean> isEmpty() {
+    return table.isEmpty();
+  }
+
+  @Override
+  public CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter) {
+    return rated(
+            reads, lastPage, () -> table.scan(segment, totalSegments, startAfter), ItemPage::units)
+        .thenApply(
+            page -> {
+              lastPage = Math.max(1, page.units());
+              return page;
+            });
+  }
+
+  @Override
+  public CompletionStage<BatchResult> putAll(List<Item> items) {
+    return rated(writes, units(items), () -> table.putAll(items), RatedItemTable::units);
+  }
+
+  @Override
+  public CompletionStage<BatchResult> deleteAll(List<Item> keys) {
+    return rated(writes, keys.size(), () -> table.deleteAll(keys), RatedItemTable::units);
+  }
+
+  @Override
+  public CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames) {
+    return rated(
+        writes,
+        units(List.of(item)),
+        () -> table.putIfAbsent(item, keyNames),
+        result -> result instanceof PutResult.Put put ? put.units() : 0);
+  }
+
+  @Override
+  public CompletionStage<ItemBatch> getAll(List<Item> keys) {
+    return rated(reads, keys.size(), () -> table.getAll(keys), ItemBatch::units);
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutAll(Item absentKey) {
+    return table.tryPutAll(absentKey);
+  }
+
+  @Override
+  public CompletionStage<Void> tryPutIfAbsent(Item absentKey) {
+    return table.tryPutIfAbsent(absentKey);
+  }
+
+  private static double units(Collection<Item> items) {
+    return items.stream()
+        .mapToDouble(item -> Math.ceil(ItemSize.of(item) / BYTES_OF_WRITE_UNIT))
+        .sum();
+  }
+
+  private static double units(BatchResult result) {
+    return result instanceof BatchResult.Taken taken ? taken.units() : 0;
+  }
+
+  /**
+   * @param guess what the call will probably use; it stands where the answer tells nothing
+   */
+  private <T> CompletionStage<T> rated(
+      Optional<UnitRate> rate,
+      double guess,
+      Supplier<CompletionStage<T>> call,
+      ToDoubleFunction<T> used) {
+    if (rate.isEmpty()) {
+      return call.get();
+    }
+    Duration wait = rate.get().reserve(guess);
+    CompletionStage<T> answer =
+        wait.isZero() ? call.get() : pause.after(wait).thenCompose(passed -> call.get());
+    return answer.thenApply(
+        result -> {
+          double units = used.applyAsDouble(result);
+          if (units > 0) {
+            rate.get().correct(guess, units);
+          }
+          return result;
+        });
+  }
+}
