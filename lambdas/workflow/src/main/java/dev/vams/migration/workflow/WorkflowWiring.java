@@ -189,7 +189,8 @@ public final class WorkflowWiring implements AutoCloseable {
   }
 
   Planner planner(MigrationSchema schema) {
-    return new Planner(source(schema), target(schema), copySource(schema), clock, random, pause);
+    return new Planner(
+        source(schema), target(schema), copySource(schema), clock, random, backoff, pause);
   }
 
   /** Both stacks for the worker of one unit, which closes them. */

@@ -1,9 +1,12 @@
 package dev.vams.migration.core.inventory;
 
+import dev.vams.migration.core.digest.CanonicalKeys;
 import dev.vams.migration.core.journal.Deletion;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.limit.Deadline;
+import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.listing.Paired;
 import dev.vams.migration.core.listing.PairedHistories;
 import dev.vams.migration.core.listing.PairedHistory;
@@ -11,15 +14,22 @@ import dev.vams.migration.core.listing.PairedListing;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.Unit.KeyRange;
+import dev.vams.migration.core.plan.Unit.Segment;
+import dev.vams.migration.core.store.Item;
+import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds what a run would delete as the run itself would find it, and writes it down: both sides of
- * each key range are listed. Costs a list call for each 1,000 keys of either side.
+ * Finds what a run would delete as the run itself would find it, and writes it down. Of buckets,
+ * both sides of each key range are listed, which costs a list call for each 1,000 keys of either
+ * side; of tables, the target is read and its keys are looked up at the source.
  */
 final class ExtraneousSearch {
   private final Stack source;
@@ -62,6 +72,49 @@ final class ExtraneousSearch {
                   deadline);
       found += inRange.entries();
       if (inRange.orMore()) {
+        return new Estimate(found, true);
+      }
+    }
+    return new Estimate(found, false);
+  }
+
+  /**
+   * How many items of a target the source has not.
+   *
+   * @param target the target table
+   * @param source looks items up in the source table
+   * @param keyNames the key attributes of both
+   * @param segments all of the pair
+   * @param deadline when to be content with what was found
+   */
+  Estimate search(
+      ItemTable target,
+      ItemLookup source,
+      List<String> keyNames,
+      List<Segment> segments,
+      Deadline deadline) {
+    CanonicalKeys names = new CanonicalKeys(keyNames);
+    long found = 0;
+    for (Segment segment : segments) {
+      RecordLog log = journal.deletionLog(segment.id(), 0);
+      Optional<Item> after = Optional.empty();
+      do {
+        ItemPage page =
+            InFlight.await(target.scan(segment.segment(), segment.totalSegments(), after));
+        for (List<Item> batch : ItemLookup.batches(page.items())) {
+          Map<String, Item> twins = InFlight.await(source.find(batch));
+          for (Item item : batch) {
+            if (!twins.containsKey(names.of(item))) {
+              log.add(new Deletion(segment.id(), Item.describe(item.key(keyNames))));
+              found++;
+            }
+          }
+        }
+        log.writeFullPart();
+        after = page.lastKey();
+      } while (after.isPresent() && !deadline.reached());
+      log.flush();
+      if (after.isPresent()) {
         return new Estimate(found, true);
       }
     }

@@ -5,11 +5,14 @@ import dev.vams.migration.core.journal.Comparison;
 import dev.vams.migration.core.journal.DoneMarker;
 import dev.vams.migration.core.journal.Journal;
 import dev.vams.migration.core.journal.Tally;
+import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfArchived;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
@@ -49,6 +52,7 @@ public final class Planner {
   private final Stack copySource;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Backoff backoff;
   private final Pause pause;
 
   /**
@@ -56,7 +60,8 @@ public final class Planner {
    *     source itself when one identity reaches both
    * @param random shuffles the units of all pairs, so that one huge pair leaves no worker idle and
    *     neighbouring keys are not copied together
-   * @param pause how waiting is done for a table that is read at a limited rate
+   * @param backoff how long keys wait that a table left unprocessed
+   * @param pause how the waiting is done
    */
   public Planner(
       Stack source,
@@ -64,12 +69,14 @@ public final class Planner {
       Stack copySource,
       InstantSource clock,
       RandomGenerator random,
+      Backoff backoff,
       Pause pause) {
     this.source = source;
     this.target = target;
     this.copySource = copySource;
     this.clock = clock;
     this.random = random;
+    this.backoff = backoff;
     this.pause = pause;
   }
 
@@ -102,13 +109,9 @@ public final class Planner {
       return new PlanOutcome.Refused(List.copyOf(problems));
     }
     journal.saveUnits(Reconciler.VERIFY_PHASE, units);
+    Extraneous extraneous = extraneous(journal, schema, preflight, units, cut);
     Map<String, BucketPlan> buckets =
-        bucketPlans(
-            schema,
-            preflight,
-            estimates,
-            units,
-            extraneous(journal, schema, preflight, units, cut));
+        bucketPlans(schema, preflight, estimates, units, extraneous.ofBuckets());
     List<Unit> left =
         schema.options().mode() == Mode.VERIFY
             ? List.of()
@@ -122,7 +125,7 @@ public final class Planner {
             schema,
             List.copyOf(phases.keySet()),
             buckets,
-            tablePlans(preflight, units),
+            tablePlans(preflight, units, extraneous.ofTables()),
             schema.options().mode() == Mode.VERIFY ? 0 : units.size() - left.size(),
             notes);
     journal.savePlan(plan);
@@ -256,29 +259,58 @@ public final class Planner {
     }
   }
 
+  /** What a run would delete, by descriptor of the pairs of buckets and of tables. */
+  private record Extraneous(Map<String, Estimate> ofBuckets, Map<String, Estimate> ofTables) {}
+
   /** What a run would delete: only a dry run looks before, so that a run begins at once. */
-  private Map<String, Estimate> extraneous(
+  private Extraneous extraneous(
       Journal journal,
       MigrationSchema schema,
       Preflight preflight,
       List<Unit> units,
       Deadline deadline) {
-    Map<String, Estimate> extraneous = new HashMap<>();
-    if (schema.options().mode() == Mode.DRY_RUN && schema.options().deleteExtraneous()) {
-      ExtraneousSearch search = new ExtraneousSearch(source, target, journal);
-      for (BucketPair pair : schema.buckets()) {
-        List<KeyRange> ranges =
-            units.stream()
-                .filter(KeyRange.class::isInstance)
-                .map(KeyRange.class::cast)
-                .filter(range -> range.descriptor().equals(pair.descriptor()))
-                .toList();
-        extraneous.put(
-            pair.descriptor(),
-            search.search(pair, preflight.copiesAllVersions(pair), ranges, deadline));
+    Extraneous extraneous = new Extraneous(new HashMap<>(), new HashMap<>());
+    if (schema.options().mode() != Mode.DRY_RUN || !schema.options().deleteExtraneous()) {
+      return extraneous;
+    }
+    ExtraneousSearch search = new ExtraneousSearch(source, target, journal);
+    for (BucketPair pair : schema.buckets()) {
+      extraneous
+          .ofBuckets()
+          .put(
+              pair.descriptor(),
+              search.search(
+                  pair,
+                  preflight.copiesAllVersions(pair),
+                  unitsOf(pair.descriptor(), KeyRange.class, units),
+                  deadline));
+    }
+    for (TablePair pair : schema.tables()) {
+      if (pair.policy(schema.options()) == IfTargetNotEmpty.SYNC) {
+        List<String> keyNames = preflight.sourceTables().get(pair.descriptor()).keyNames();
+        extraneous
+            .ofTables()
+            .put(
+                pair.descriptor(),
+                search.search(
+                    target.table(pair.to()),
+                    new ItemLookup(
+                        source.table(pair.from()), pair.from(), keyNames, backoff, pause),
+                    keyNames,
+                    unitsOf(pair.descriptor(), Segment.class, units),
+                    deadline));
       }
     }
     return extraneous;
+  }
+
+  private static <U extends Unit> List<U> unitsOf(
+      String descriptor, Class<U> kind, List<Unit> units) {
+    return units.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(unit -> unit.descriptor().equals(descriptor))
+        .toList();
   }
 
   /**
@@ -387,17 +419,14 @@ public final class Planner {
                   .features()
                   .contains(BucketFeature.OBJECT_LOCK),
               preflight.copiesAllVersions(pair),
-              (int)
-                  units.stream()
-                      .filter(
-                          unit -> unit instanceof KeyRange && unit.descriptor().equals(descriptor))
-                      .count(),
+              unitsOf(descriptor, KeyRange.class, units).size(),
               extraneous.getOrDefault(descriptor, Estimate.NONE)));
     }
     return plans;
   }
 
-  private static Map<String, TablePlan> tablePlans(Preflight preflight, List<Unit> units) {
+  private static Map<String, TablePlan> tablePlans(
+      Preflight preflight, List<Unit> units, Map<String, Estimate> extraneous) {
     Map<String, TablePlan> plans = new HashMap<>();
     preflight
         .sourceTables()
@@ -409,12 +438,9 @@ public final class Planner {
                         facts.keys(),
                         preflight.targetTables().get(descriptor).indexKeys(),
                         facts.approximateItems(),
-                        (int)
-                            units.stream()
-                                .filter(unit -> unit instanceof Segment)
-                                .filter(unit -> unit.descriptor().equals(descriptor))
-                                .count(),
-                        preflight.ceilings().get(descriptor))));
+                        unitsOf(descriptor, Segment.class, units).size(),
+                        preflight.ceilings().get(descriptor),
+                        extraneous.getOrDefault(descriptor, Estimate.NONE))));
     return plans;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /**
  * Looks up items of one table by their keys; what the service leaves unprocessed is asked for again
@@ -42,6 +43,15 @@ public final class ItemLookup {
     this.keyNames = List.copyOf(keyNames);
     this.backoff = backoff;
     this.pause = pause;
+  }
+
+  /** The items in their order, in batches of as many as {@link #find} takes. */
+  public static List<List<Item>> batches(List<Item> items) {
+    return IntStream.iterate(
+            0, from -> from < items.size(), from -> from + ItemTable.READ_BATCH_SIZE)
+        .mapToObj(
+            from -> items.subList(from, Math.min(from + ItemTable.READ_BATCH_SIZE, items.size())))
+        .toList();
   }
 
   /**

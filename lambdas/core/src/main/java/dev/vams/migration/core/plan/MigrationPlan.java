@@ -71,13 +71,15 @@ public record MigrationPlan(
    * @param approximateItems about how many items the source table holds
    * @param segments how many segments the tables are read in
    * @param ceilings how much of the tables all workers together use
+   * @param extraneous how many items of the target the run would delete; counted in a dry run
    */
   public record TablePlan(
       List<KeyAttribute> keys,
       List<KeyAttribute> indexKeys,
       long approximateItems,
       int segments,
-      Ceilings ceilings) {
+      Ceilings ceilings,
+      Estimate extraneous) {
 
     /** Takes copies of the lists. */
     public TablePlan {

@@ -8,6 +8,8 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Problem;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the report from the run's files alone: a unit without its markers counts as unfinished,
@@ -86,7 +89,11 @@ public final class Concluder {
     long notCarried = pairs.stream().mapToLong(pair -> pair.tally().notCarried()).sum();
     long deletions =
         mode == Mode.DRY_RUN
-            ? plan.buckets().values().stream().mapToLong(it -> it.extraneous().entries()).sum()
+            ? Stream.concat(
+                    plan.buckets().values().stream().map(BucketPlan::extraneous),
+                    plan.tables().values().stream().map(TablePlan::extraneous))
+                .mapToLong(Estimate::entries)
+                .sum()
             : pairs.stream().mapToLong(pair -> pair.tally().deleted()).sum();
     long archived = pairs.stream().mapToLong(pair -> pair.tally().archived()).sum();
     return new Report(
@@ -151,14 +158,11 @@ public final class Concluder {
           "%s units had been copied by %s already and were not copied again."
               .formatted(ReportText.number(plan.doneBefore()), plan.schema().retryOf()));
     }
-    boolean isMirror = plan.schema().options().deleteExtraneous();
     for (BucketPair pair : plan.schema().buckets()) {
-      Estimate extraneous = plan.known(pair.descriptor()).extraneous();
-      if (extraneous.orMore()) {
-        notes.add(
-            "The target of %s was not looked through to its end for what would be deleted: %s were found until time was up."
-                .formatted(pair.descriptor(), ReportText.number(extraneous.entries())));
-      }
+      noteSearch(pair.descriptor(), plan.known(pair.descriptor()).extraneous(), notes);
+    }
+    for (TablePair pair : plan.schema().tables()) {
+      noteSearch(pair.descriptor(), plan.tables().get(pair.descriptor()).extraneous(), notes);
     }
     for (PairReport pair : pairs) {
       Comparison found = pair.comparison();
@@ -186,7 +190,7 @@ public final class Concluder {
                 .formatted(
                     pair.descriptor(),
                     ReportText.number(found.extra()),
-                    isMirror && pair.kind() == PairReport.Kind.BUCKET
+                    isMirror(plan, pair)
                         ? "they were not deleted, or appeared after the deletion"
                         : "they were left alone"));
       }
@@ -207,6 +211,20 @@ public final class Concluder {
       }
     }
     return notes;
+  }
+
+  private static void noteSearch(String descriptor, Estimate extraneous, List<String> notes) {
+    if (extraneous.orMore()) {
+      notes.add(
+          "The target of %s was not looked through to its end for what would be deleted: %s were found until time was up."
+              .formatted(descriptor, ReportText.number(extraneous.entries())));
+    }
+  }
+
+  private static boolean isMirror(MigrationPlan plan, PairReport pair) {
+    return pair.kind() == PairReport.Kind.BUCKET
+        ? plan.schema().options().deleteExtraneous()
+        : plan.deletesItems(pair.descriptor());
   }
 
   private static Map<String, PairSum> sums(MigrationPlan plan) {

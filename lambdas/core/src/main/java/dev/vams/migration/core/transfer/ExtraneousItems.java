@@ -4,7 +4,6 @@ import dev.vams.migration.core.digest.CanonicalKeys;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.store.Item;
-import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.StoreError;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,8 @@ final class ExtraneousItems {
 
   /** Deletes those of the target's items, soon. */
   void delete(List<Item> targetItems) {
-    for (int from = 0; from < targetItems.size(); from += ItemTable.READ_BATCH_SIZE) {
-      int to = Math.min(from + ItemTable.READ_BATCH_SIZE, targetItems.size());
-      List<Item> keys =
-          targetItems.subList(from, to).stream().map(item -> item.key(keyNames)).toList();
+    for (List<Item> batch : ItemLookup.batches(targetItems)) {
+      List<Item> keys = batch.stream().map(item -> item.key(keyNames)).toList();
       reads.start(() -> lookUp(keys));
       deletions.takeReturned();
     }

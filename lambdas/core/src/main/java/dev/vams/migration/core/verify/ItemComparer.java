@@ -17,7 +17,6 @@ import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit.ItemComparison;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
-import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.Value;
 import dev.vams.migration.core.transform.ItemTransform;
@@ -78,10 +77,9 @@ public final class ItemComparer {
       ItemPage page =
           InFlight.await(
               source.table(pair.from()).scan(unit.segment(), unit.totalSegments(), startAfter));
-      for (int from = 0; from < page.items().size(); from += ItemTable.READ_BATCH_SIZE) {
-        int to = Math.min(from + ItemTable.READ_BATCH_SIZE, page.items().size());
-        compare(page.items().subList(from, to), keyNames, transform, lookup, ledger);
-        ledger.compared(to - from, 0);
+      for (List<Item> batch : ItemLookup.batches(page.items())) {
+        compare(batch, keyNames, transform, lookup, ledger);
+        ledger.compared(batch.size(), 0);
         ledger.stepped();
       }
       if (page.lastKey().isEmpty()) {

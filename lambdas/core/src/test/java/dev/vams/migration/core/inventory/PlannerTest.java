@@ -333,6 +333,7 @@ class PlannerTest {
                 stacks.source(),
                 stacks.clock(),
                 new Random(1),
+                TwoStacks.BACKOFF,
                 new RecordingPause())
             .plan(
                 stacks.journal("run-1"), schema(mirror(Mode.DRY_RUN), ""), () -> false, () -> true);
@@ -497,6 +498,22 @@ class PlannerTest {
         .contains("$.retryOf", "$.VAMS_DynamoDBTable_Mapping[0].attributes");
   }
 
+  @Test
+  void aDryRunTellsWhichItemsWouldBeDeleted() {
+    stacks.sourceTable().put(texts(KEY, "1"));
+    stacks.targetTable().put(texts(KEY, "1"), texts(KEY, "2"), texts(KEY, "3"));
+    Options options =
+        new Options(Mode.DRY_RUN, IfTargetNotEmpty.SYNC, Order.TOGETHER, 1).deletingExtraneous();
+    stacks.putSource("a", "x");
+
+    MigrationPlan plan = ready("run-1", schema(options, "")).plan();
+
+    assertThat(plan.tables().get(TABLE).extraneous()).isEqualTo(new Estimate(2, false));
+    assertThat(stacks.journal("run-1").deletions(10).map(Deletion::entry))
+        .containsExactlyInAnyOrder("id=2", "id=3");
+    assertThat(stacks.targetTable().items()).hasSize(3);
+  }
+
   private List<String> phases(Order order) {
     Options options = new Options(Mode.MIGRATE, IfTargetNotEmpty.FAIL, order, 1);
     return ready("run-" + order, schema(options, "")).plan().phases();
@@ -521,6 +538,7 @@ class PlannerTest {
             stacks.source(),
             stacks.clock(),
             new Random(1),
+            TwoStacks.BACKOFF,
             new RecordingPause())
         .plan(stacks.journal(run), schema, () -> false, () -> false);
   }

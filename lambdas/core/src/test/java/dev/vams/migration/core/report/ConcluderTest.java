@@ -280,7 +280,8 @@ class ConcluderTest {
                     List.of(),
                     10,
                     1,
-                    MigrationPlan.Ceilings.NONE)),
+                    MigrationPlan.Ceilings.NONE,
+                    Estimate.NONE)),
             5000,
             List.of("A note of the plan."));
 
@@ -358,7 +359,8 @@ class ConcluderTest {
                     List.of(),
                     10,
                     1,
-                    MigrationPlan.Ceilings.NONE)),
+                    MigrationPlan.Ceilings.NONE,
+                    Estimate.NONE)),
             0,
             List.of());
 

@@ -8,6 +8,7 @@ import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.limit.SimulatedTime;
 import dev.vams.migration.core.limit.UnitRate;
+import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
@@ -104,7 +105,8 @@ class RatedItemTableTest {
             List.of(),
             0,
             SEGMENTS,
-            new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING)));
+            new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING)),
+            Estimate.NONE);
     return new MigrationPlan(
         plan.run(),
         plan.createdAt(),
