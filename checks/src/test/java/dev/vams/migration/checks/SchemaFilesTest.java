@@ -161,6 +161,13 @@ class SchemaFilesTest {
           valid   | /VAMS_DynamoDBTable_Mapping/0/attributes     | []
           valid   | /VAMS_DynamoDBTable_Mapping/0/attributes     | [{"from": "", "to": ""}]
           valid   | /VAMS_DynamoDBTable_Mapping/0/attributes     | [{"from": "a", "to": "b.c"}]
+          valid   | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "rename", "path": "a", "to": "b"}, {"op": "drop", "path": ["a", 0, "*", "c"]}]
+          valid   | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "set", "path": "a", "value": {"L": [{"M": {"x": {"N": "1"}}}]}}, {"op": "copy", "path": ["a", 0], "to": ["b", "c"]}]
+          valid   | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "replaceValue", "path": "a", "from": "x", "to": ""}, {"op": "replaceValue", "path": "a", "from": "x", "to": "y", "match": "PREFIX"}]
+          valid   | /VAMS_DynamoDBTable_Mapping/0/ifTargetNotEmpty | "SYNC"
+          valid   | /VAMS_DynamoDBTable_Mapping/0/maxReadUnitsPerSecond | 500
+          valid   | /VAMS_DynamoDBTable_Mapping/0/maxWriteUnitsPerSecond | "100%"
+          valid   | /options/ifTargetNotEmpty                    | "SYNC"
           valid   | /options                                     | {}
           valid   | /options/mode                                | "MIGRATE"
           valid   | /options/mode                                | "VERIFY"
@@ -239,6 +246,20 @@ class SchemaFilesTest {
           invalid | /options/archived                            | "KEEP"
           invalid | /options                                     | {"archived": "RESTORE", "restoreTier": "FAST"}
           invalid | /options                                     | {"archived": "RESTORE", "restoreDays": 0}
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "explode", "path": "a"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "drop"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "drop", "path": "a", "to": "b"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "drop", "path": [0]}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "drop", "path": []}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "rename", "path": "a"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "rename", "path": "a", "to": ["b"]}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "set", "path": "a"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "set", "path": "a", "value": {"X": "1"}}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "copy", "path": "a"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/transform      | [{"op": "replaceValue", "path": "a", "from": "", "to": "b"}]
+          invalid | /VAMS_DynamoDBTable_Mapping/0/ifTargetNotEmpty | "KEEP"
+          invalid | /VAMS_DynamoDBTable_Mapping/0/maxReadUnitsPerSecond | 0
+          invalid | /VAMS_DynamoDBTable_Mapping/0/maxWriteUnitsPerSecond | "101%"
           invalid | /options/deleteExtraneous                    | "yes"
           invalid | /options/maxConcurrency                      | "40"
           invalid | /options/maxConcurrency                      | 0

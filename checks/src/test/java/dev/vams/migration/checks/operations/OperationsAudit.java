@@ -116,6 +116,9 @@ class OperationsAudit {
           entry("S3.GetObjectRetention", List.of("s3:GetObjectRetention")),
           entry("S3.GetObjectLegalHold", List.of("s3:GetObjectLegalHold")),
           entry("DynamoDb.DescribeTable", List.of("dynamodb:DescribeTable")),
+          entry("DynamoDb.DescribeTimeToLive", List.of("dynamodb:DescribeTimeToLive")),
+          entry(
+              "DynamoDb.DescribeContinuousBackups", List.of("dynamodb:DescribeContinuousBackups")),
           entry("DynamoDb.Scan", List.of("dynamodb:Scan")),
           entry("DynamoDb.BatchGetItem", List.of("dynamodb:BatchGetItem")),
           // Puts and deletes in a batch need this action alone.

@@ -135,7 +135,7 @@ class WrongInputTest {
         schema(
             "a rename to an attribute that items have",
             schema -> rename(schema, "text"),
-            "the rename of 'author' to 'text' would overwrite an attribute: in table '"),
+            "rename of 'author' to 'text' would lose a value: the item has both 'author' and 'text'"),
         schema(
             "a rename to a key",
             schema -> rename(schema, "number"),
@@ -171,8 +171,8 @@ class WrongInputTest {
           run("run", "--schema", schema.toString()),
           WRONG_INPUT,
           1,
-          "the rename of 'author' to 'writer' would overwrite an attribute: in table '%s', the item has both attributes 'author' and 'writer' (owner=owner-%d, number=%04d)"
-              .formatted(large.sourceTable(), number / 10, number));
+          "an item of table '%s' cannot go to '%s': rename of 'author' to 'writer' would lose a value: the item has both 'author' and 'writer' (owner=owner-%d, number=%04d)"
+              .formatted(large.sourceTable(), large.targetTable(), number / 10, number));
       large.putItem(large.sourceTable(), number, Map.of("author", AttributeValue.fromS("a")));
     }
     assertThat(large.target().items().get(large.targetTable())).isEmpty();
@@ -228,7 +228,7 @@ class WrongInputTest {
         run("run", "--schema", write(schema -> {}), "--resume", run),
         WRONG_INPUT,
         1,
-        "run '%s' had another schema: its regions, pairs, renames, ifTargetNotEmpty or deleteExtraneous differ"
+        "run '%s' had another schema: its regions, pairs, transforms, ifTargetNotEmpty or deleteExtraneous differ"
             .formatted(run));
   }
 

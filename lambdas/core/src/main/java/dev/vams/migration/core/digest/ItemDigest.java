@@ -16,19 +16,7 @@ import java.util.Map;
  * The digest of one item: SHA-256 over a canonical encoding, so that equal content gives equal
  * digests whatever the order of attributes and set members or the way a number is written.
  *
- * <p>The encoding of a value is one byte for its type, then its content. Lengths and counts are
- * four bytes, most significant first; texts are UTF-8.
- *
- * <ul>
- *   <li>{@code S}, {@code B}: length, bytes. {@code N}: length, the number as {@code
- *       <integer>E<exponent>} where the integer does not end in 0, or {@code 0}
- *   <li>{@code BOOL}: {@code T} or {@code F} alone. {@code NULL}: {@code 0} alone
- *   <li>{@code SS}, {@code NS}, {@code BS}: the type byte {@code s}, {@code n} or {@code b}, count,
- *       then the members' encodings in ascending order of their bytes
- *   <li>{@code L}: count, then the elements' encodings in their order
- *   <li>{@code M}, and the item itself: count, then for each entry, in ascending order of the
- *       names' bytes, length and bytes of the name and the value's encoding
- * </ul>
+ * <p>docs/content-digest.md defines the encoding, with examples, for others to compute it again.
  *
  * <p>Not safe for use by several threads: it keeps its buffers.
  */

@@ -310,6 +310,50 @@ class SchemaReaderTest {
         quoteCharacter = '`',
         textBlock =
             """
+            .op    | {"op": "rnme", "path": "a", "to": "b"}             | "rnme" is no operation. Did you mean "rename"?
+            .op    | {"op": "explode", "path": "a"}                     | "explode" is no operation. Write one of "rename", "drop", "set", "copy", "replaceValue".
+            .path  | {"op": "drop"}                                     | "path" is missing. Add it and write the name of an attribute, or a list of steps such as ["versions", 0, "bucket"] or ["versions", "*", "bucket"].
+            .path  | {"op": "drop", "path": ""}                         | this is no path of an attribute. Write the name of an attribute, or a list of steps such as ["versions", 0, "bucket"] or ["versions", "*", "bucket"]; it begins with a name.
+            .path  | {"op": "drop", "path": [0]}                        | this is no path of an attribute. Write the name of an attribute, or a list of steps such as ["versions", 0, "bucket"] or ["versions", "*", "bucket"]; it begins with a name.
+            .path  | {"op": "drop", "path": ["a", -1]}                  | this is no path of an attribute. Write the name of an attribute, or a list of steps such as ["versions", 0, "bucket"] or ["versions", "*", "bucket"]; it begins with a name.
+            .path  | {"op": "drop", "path": ["a", true]}                | this is no path of an attribute. Write the name of an attribute, or a list of steps such as ["versions", 0, "bucket"] or ["versions", "*", "bucket"]; it begins with a name.
+            .to    | {"op": "drop", "path": "a", "to": "b"}             | "drop" has no "to". Remove it.
+            .match | {"op": "set", "path": "a", "value": {"S": ""}, "match": "EXACT"} | "set" has no "match". Remove it.
+            .to    | {"op": "rename", "path": "a", "to": "a"}           | "a" is no new name. Write another name than "a".
+            .path  | {"op": "rename", "path": ["a", 0], "to": "b"}      | a rename's path ends with a name, not with "0". End it with the name that is to change.
+            .value | {"op": "set", "path": "a", "value": "x"}           | a value is an object with its type, such as {"S": "text"}, not the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"N": 1}}      | N wants a number in quotation marks, found the number 1. Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"N": "x"}}    | N wants a number in quotation marks, found the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"SS": []}}    | SS wants a list that is not empty, found a list. Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"L": ["x"]}}  | a value is an object with its type, such as {"S": "text"}, not the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .path  | {"op": "copy", "path": ["a", "*"], "to": "b"}      | "*" may stand for several places. Write the one place that is meant.
+            .to    | {"op": "copy", "path": "a", "to": ["b", 0]}        | a copy goes to another place, which has a name. End it with the name that the copy is to have.
+            .from  | {"op": "replaceValue", "path": "a", "from": "", "to": "b"} | empty. Write the text that is replaced; to put a constant there, whatever it is now, use "set".
+            .to    | {"op": "replaceValue", "path": "a", "from": "b", "to": "b"} | "b" would be replaced by itself. Write another text, or remove the operation.
+            """)
+    void anOperationIsWhole(String place, String operation, String message) {
+      assertThat(linesOf(with("/VAMS_DynamoDBTable_Mapping/1/transform", "[" + operation + "]")))
+          .containsExactly("$.VAMS_DynamoDBTable_Mapping[1].transform[0]" + place + ": " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "true", "\"50\"", "\"0%\"", "\"101%\"", "[]"})
+    void aCeilingIsANumberOrAShare(String ceiling) {
+      assertThat(linesOf(with("/VAMS_DynamoDBTable_Mapping/1/maxReadUnitsPerSecond", ceiling)))
+          .singleElement()
+          .satisfies(
+              line ->
+                  assertThat(line)
+                      .startsWith("$.VAMS_DynamoDBTable_Mapping[1].maxReadUnitsPerSecond: ")
+                      .contains("is no ceiling. Write a whole number of units"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
             /options/mode             | "migrate"   | "migrate" is not a value of "mode". Write one of "MIGRATE", "VERIFY", "DRY_RUN".
             /options/ifTargetNotEmpty | "KEEP"      | "KEEP" is not a value of "ifTargetNotEmpty". Write one of "FAIL", "MERGE", "OVERWRITE", "SYNC".
             /VAMS_S3Bucket_Mapping/1/versions | "LATEST" | "LATEST" is not a value of "versions". Write one of "CURRENT", "ALL".

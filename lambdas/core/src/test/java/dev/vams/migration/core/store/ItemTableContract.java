@@ -278,8 +278,23 @@ public interface ItemTableContract {
     Item one = new Item(Map.of("id", text("1"), "value", text("x")));
     put(table, one);
 
-    assertThat(InFlight.await(table.getAll(List.of(item("1"), item("missing")))))
-        .isEqualTo(new ItemBatch(List.of(one), List.of(), 2));
+    ItemBatch batch = InFlight.await(table.getAll(List.of(item("1"), item("missing"))));
+
+    assertThat(batch.items()).containsExactly(one);
+    assertThat(batch.unprocessedKeys()).isEmpty();
+    assertThat(batch.units()).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  default void deletesWhatExistsByItsKey() {
+    ItemTable table = newTable(ID);
+    put(table, item("1"));
+    put(table, item("2"));
+
+    assertThat(InFlight.await(table.deleteAll(List.of(item("1"), item("missing")))))
+        .isInstanceOfSatisfying(
+            BatchResult.Taken.class, taken -> assertThat(taken.unprocessed()).isEmpty());
+    assertThat(scan(table, 0, 1)).containsExactly(item("2"));
   }
 
   @Test
