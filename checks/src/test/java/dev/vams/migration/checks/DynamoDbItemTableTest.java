@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -65,6 +66,13 @@ class DynamoDbItemTableTest implements ItemTableContract {
         ProvisionedThroughput.builder().readCapacityUnits(70L).writeCapacityUnits(30L).build();
     KeyAttribute id = new KeyAttribute("id", "S");
     KeyAttribute owner = new KeyAttribute("owner", "B");
+    GlobalSecondaryIndex index =
+        GlobalSecondaryIndex.builder()
+            .indexName("by-owner")
+            .keySchema(element(owner, KeyType.HASH), element(id, KeyType.RANGE))
+            .projection(all -> all.projectionType(ProjectionType.ALL))
+            .provisionedThroughput(capacity)
+            .build();
     client
         .createTable(
             request ->
@@ -73,13 +81,7 @@ class DynamoDbItemTableTest implements ItemTableContract {
                     .provisionedThroughput(capacity)
                     .attributeDefinitions(definition(id), definition(owner))
                     .keySchema(element(id, KeyType.HASH))
-                    .globalSecondaryIndexes(
-                        index ->
-                            index
-                                .indexName("by-owner")
-                                .keySchema(element(owner, KeyType.HASH), element(id, KeyType.RANGE))
-                                .projection(all -> all.projectionType(ProjectionType.ALL))
-                                .provisionedThroughput(capacity))
+                    .globalSecondaryIndexes(index)
                     .streamSpecification(
                         stream ->
                             stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)))
