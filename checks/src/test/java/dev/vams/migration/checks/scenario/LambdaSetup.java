@@ -60,7 +60,8 @@ record LambdaSetup(
     }
     Grants grants =
         new Grants(
-            "deploy", buckets, buckets, Set.of(), Set.of(), tables, tables, Set.of(), Set.of());
+            "deploy", buckets, buckets, Set.of(), Set.of(), tables, tables, Set.of(), Set.of(),
+            Set.of(), Set.of());
     Files.write(folder.resolve("granted.json"), new JacksonCodec().encode(grants));
     return folder;
   }

@@ -89,8 +89,12 @@ public final class CopyPermissions {
           "dynamodb:DescribeTimeToLive",
           "dynamodb:DescribeContinuousBackups");
 
-  /** Only for schemas that ask for deletions: an item of the target is looked up at the source. */
+  /** Only for tables that are synced, of whoever does not read them anyway. */
   private static final List<String> LOOK_UP_ITEMS = List.of("dynamodb:BatchGetItem");
+
+  /** The same where items may be deleted that only the target has. */
+  private static final List<String> SEARCH_ITEMS =
+      List.of("dynamodb:BatchGetItem", "dynamodb:Scan");
 
   /**
    * All that reading needs. It is also all that DynamoDB asks of whoever writes: it makes the keys
@@ -219,11 +223,8 @@ public final class CopyPermissions {
                     inspecting(accesses, read, INSPECT_TABLE),
                     tables(own, side))
                 : Stream.<PolicyStatement>empty(),
-            isRead && side == Side.SOURCE
-                ? statements(
-                    "LookUpSourceItems",
-                    LOOK_UP_ITEMS,
-                    tables(own.stream().filter(MigrationScope::deletesExtraneous).toList(), side))
+            accesses.contains(Access.WRITE_TABLES)
+                ? synced(side, own, isRead)
                 : Stream.<PolicyStatement>empty(),
             isWritten
                 ? statements("Write" + side.title + "Tables", WRITE_TABLE, tables(own, side))
@@ -232,6 +233,20 @@ public final class CopyPermissions {
                 ? keys("Decrypt" + side.title + "Items", DECRYPT, own, side, reading)
                 : Stream.<PolicyStatement>empty())
         .flatMap(Function.identity());
+  }
+
+  /** What syncing needs besides: to look items up at the other side than where they were read. */
+  private Stream<PolicyStatement> synced(Side side, List<MigrationScope> own, boolean isRead) {
+    List<MigrationScope> mirrors = own.stream().filter(MigrationScope::deletesExtraneous).toList();
+    List<MigrationScope> others = own.stream().filter(scope -> !scope.deletesExtraneous()).toList();
+    if (side == Side.SOURCE) {
+      return statements("LookUpSourceItems", LOOK_UP_ITEMS, tables(mirrors, side, Pair::isSynced));
+    }
+    return isRead
+        ? Stream.empty()
+        : Stream.concat(
+            statements("LookUpTargetItems", LOOK_UP_ITEMS, tables(others, side, Pair::isSynced)),
+            statements("SearchTargetItems", SEARCH_ITEMS, tables(mirrors, side, Pair::isSynced)));
   }
 
   private static List<String> inspecting(
@@ -339,10 +354,15 @@ public final class CopyPermissions {
   }
 
   private Stream<String> tables(List<MigrationScope> scopes, Side side) {
+    return tables(scopes, side, pair -> true);
+  }
+
+  private Stream<String> tables(List<MigrationScope> scopes, Side side, Predicate<Pair> condition) {
     return scopes.stream()
         .flatMap(
             scope ->
                 scope.tables().stream()
+                    .filter(condition)
                     .map(pair -> tableArn(side.stack(scope).region(), side.name(pair))));
   }
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param restoreBuckets the source buckets in which objects may be restored
  * @param readTables the source tables, as {@code <region>/<name>}
  * @param writeTables the target tables, as {@code <region>/<name>}
+ * @param syncTables the target tables that may be synced, as {@code <region>/<name>}
+ * @param mirrorTables those from which items may be deleted then
  * @param roles the roles that workers assume
  * @param keys the KMS keys of buckets and tables
  */
@@ -29,6 +31,8 @@ public record GrantedResources(
     List<String> restoreBuckets,
     List<String> readTables,
     List<String> writeTables,
+    List<String> syncTables,
+    List<String> mirrorTables,
     List<String> roles,
     List<String> keys) {
 
@@ -50,6 +54,10 @@ public record GrantedResources(
         all(
             scopes,
             scope -> names(scope.tables(), pair -> scope.target().region() + "/" + pair.to())),
+        all(scopes, GrantedResources::synced),
+        all(
+            scopes.stream().filter(MigrationScope::deletesExtraneous).toList(),
+            GrantedResources::synced),
         all(scopes, scope -> sides(scope).filter(StackSide::hasRole).map(StackSide::roleArn)),
         all(scopes, scope -> sides(scope).map(StackSide::keyArns).flatMap(Collection::stream)));
   }
@@ -70,6 +78,12 @@ public record GrantedResources(
 
   private static Stream<String> names(List<Pair> pairs, Function<Pair, String> name) {
     return pairs.stream().map(name);
+  }
+
+  private static Stream<String> synced(MigrationScope scope) {
+    return scope.tables().stream()
+        .filter(Pair::isSynced)
+        .map(pair -> scope.target().region() + "/" + pair.to());
   }
 
   private static Stream<StackSide> sides(MigrationScope scope) {

@@ -9,12 +9,14 @@ import java.util.Objects;
  * @param to the name in the target stack
  * @param mayCopyVersions whether all versions of objects are copied if the bucket keeps any; means
  *     nothing of a table
+ * @param isSynced whether the target's items are read to write only what differs; means nothing of
+ *     a bucket
  */
-public record Pair(String from, String to, boolean mayCopyVersions) {
+public record Pair(String from, String to, boolean mayCopyVersions, boolean isSynced) {
 
-  /** A pair whose schema says nothing of versions. */
+  /** A pair whose schema says nothing of versions, and that is not synced. */
   public Pair(String from, String to) {
-    this(from, to, true);
+    this(from, to, true, false);
   }
 
   public Pair {

@@ -39,6 +39,8 @@ final class SchemaFile {
    */
   private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
 
+  private static final String POLICY = "ifTargetNotEmpty";
+
   private final Path file;
   private final List<String> problems = new ArrayList<>();
 
@@ -181,7 +183,13 @@ final class SchemaFile {
       String path = "$." + mapping + "[" + position++ + "]." + property;
       JsonNode pair = entry.path(property);
       boolean mayCopyVersions = !entry.path("versions").asText().equals("CURRENT");
-      pairs.add(new Pair(name(pair, path, "from"), name(pair, path, "to"), mayCopyVersions));
+      String policy = entry.path(POLICY).asText(schema.path("options").path(POLICY).asText());
+      pairs.add(
+          new Pair(
+              name(pair, path, "from"),
+              name(pair, path, "to"),
+              mayCopyVersions,
+              policy.equals("SYNC")));
     }
     return pairs;
   }

@@ -17,7 +17,7 @@ class GrantedResourcesTest {
             OLD,
             NEW,
             List.of(new Pair("b", "y"), new Pair("a", "x")),
-            List.of(new Pair("t", "u")),
+            List.of(new Pair("t", "u", true, true), new Pair("v", "w")),
             true,
             false);
     MigrationScope second =
@@ -39,8 +39,10 @@ class GrantedResourcesTest {
                 List.of("x", "y", "z"),
                 List.of("x", "y"),
                 List.of("a"),
-                List.of("eu-west-1/t", "us-east-1/t"),
-                List.of("eu-west-1/u", "us-east-1/u"),
+                List.of("eu-west-1/t", "us-east-1/t", "us-east-1/v"),
+                List.of("eu-west-1/u", "eu-west-1/w", "us-east-1/u"),
+                List.of("eu-west-1/u"),
+                List.of("eu-west-1/u"),
                 List.of("arn:aws:iam::111122223333:role/old"),
                 List.of("key-1", "key-2")));
   }

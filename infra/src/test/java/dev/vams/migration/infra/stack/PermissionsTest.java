@@ -50,6 +50,10 @@ class PermissionsTest {
     "s3:GetBucketWebsite"
   };
 
+  private static final String[] INSPECT_TABLE = {
+    "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"
+  };
+
   private static final Statement LIST_SOURCE =
       new Statement(
           "ReadSourceBuckets",
@@ -176,15 +180,16 @@ class PermissionsTest {
                     WRITE_TARGET,
                     and(LIST_SOURCE, INSPECT_BUCKET),
                     and(LIST_TARGET, INSPECT_BUCKET),
-                    and(SCAN_SOURCE, "dynamodb:DescribeTable"),
-                    and(SCAN_TARGET, "dynamodb:DescribeTable"))));
+                    and(SCAN_SOURCE, INSPECT_TABLE),
+                    and(SCAN_TARGET, INSPECT_TABLE))));
   }
 
   @Test
   void readsNoVersionsAndDeletesNothingWhereOnlyCurrentVersionsAreCopied() throws IOException {
     MigrationTemplate current =
         MigrationTemplate.synthesize(
-            folder, Scopes.of(List.of(new Pair("old-assets", "new-assets", false)), List.of()));
+            folder,
+            Scopes.of(List.of(new Pair("old-assets", "new-assets", false, false)), List.of()));
 
     assertThat(current.statements())
         .flatExtracting(Statement::actions)
@@ -204,7 +209,7 @@ class PermissionsTest {
         new MigrationScope(
             small.source(),
             small.target(),
-            List.of(new Pair("old-files", "new-files", false)),
+            List.of(new Pair("old-files", "new-files", false, false)),
             List.of(),
             true,
             false);
@@ -357,6 +362,49 @@ class PermissionsTest {
 
   private static List<String> names(List<PolicyEntry> entries) {
     return entries.stream().map(entry -> entry.holder() + " " + entry.statement().sid()).toList();
+  }
+
+  @Test
+  void readsTheOtherSideToSyncOnlyWhereTablesAreSynced() throws IOException {
+    Statement lookUpSource =
+        new Statement(
+            "LookUpSourceItems",
+            List.of("dynamodb:BatchGetItem"),
+            List.of("arn:aws:dynamodb:us-east-1:${AWS::AccountId}:table/old-tags"));
+    List<String> targetTable =
+        List.of("arn:aws:dynamodb:eu-west-1:${AWS::AccountId}:table/new-tags");
+    Statement lookUpTarget =
+        new Statement("LookUpTargetItems", List.of("dynamodb:BatchGetItem"), targetTable);
+    Statement searchTarget =
+        new Statement(
+            "SearchTargetItems", List.of("dynamodb:BatchGetItem", "dynamodb:Scan"), targetTable);
+
+    MigrationTemplate synced = MigrationTemplate.synthesize(folder, syncing(false));
+    MigrationTemplate mirrored = MigrationTemplate.synthesize(folder, syncing(true));
+
+    assertThat(template.statements()).doesNotContain(lookUpSource, lookUpTarget, searchTarget);
+    assertThat(synced.statements("Functions/CopySegment/Role"))
+        .contains(lookUpTarget)
+        .doesNotContain(lookUpSource, searchTarget);
+    assertThat(mirrored.statements("Functions/CopySegment/Role"))
+        .contains(lookUpSource, searchTarget)
+        .doesNotContain(lookUpTarget);
+    assertThat(mirrored.statements("Functions/Plan/Role"))
+        .contains(lookUpSource)
+        .doesNotContain(searchTarget);
+    assertThat(mirrored.statements("Functions/VerifyUnit/Role"))
+        .doesNotContain(lookUpSource, searchTarget);
+  }
+
+  private static MigrationScope syncing(boolean deletesExtraneous) {
+    MigrationScope small = Scopes.small();
+    return new MigrationScope(
+        small.source(),
+        small.target(),
+        List.of(),
+        List.of(Scopes.DATABASES, new Pair("old-tags", "new-tags", true, true)),
+        deletesExtraneous,
+        false);
   }
 
   @Test

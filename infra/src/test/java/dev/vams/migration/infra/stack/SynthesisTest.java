@@ -71,6 +71,7 @@ class SynthesisTest {
                           + "\"deleteBuckets\":[],\"restoreBuckets\":[],"
                           + "\"readTables\":[\"us-east-1/old-AssetStorageTable\",\"us-east-1/old-DatabaseStorageTable\"],"
                           + "\"writeTables\":[\"eu-west-1/new-AssetStorageTable\",\"eu-west-1/new-DatabaseStorageTable\"],"
+                          + "\"syncTables\":[],\"mirrorTables\":[],"
                           + "\"roles\":[],\"keys\":[]}");
             });
   }

@@ -206,6 +206,8 @@ class PlanHandlerTest {
       "restoreBuckets": [],
       "readTables": [],
       "writeTables": [],
+      "syncTables": [],
+      "mirrorTables": [],
       "roles": [],
       "keys": []
     }

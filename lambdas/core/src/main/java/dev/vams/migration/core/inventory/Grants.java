@@ -2,6 +2,7 @@ package dev.vams.migration.core.inventory;
 
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfArchived;
+import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Problem;
 import dev.vams.migration.core.plan.StackAccess;
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param restoreBuckets names of buckets in which objects may be restored
  * @param readTables tables as {@code <region>/<name>}
  * @param writeTables tables as {@code <region>/<name>}
+ * @param syncTables target tables that may be synced
+ * @param mirrorTables target tables from which items may be deleted then
  * @param roles ARNs of roles that may be assumed
  * @param keys ARNs of keys that may be used
  */
@@ -33,6 +36,8 @@ public record Grants(
     Set<String> restoreBuckets,
     Set<String> readTables,
     Set<String> writeTables,
+    Set<String> syncTables,
+    Set<String> mirrorTables,
     Set<String> roles,
     Set<String> keys) {
 
@@ -44,6 +49,8 @@ public record Grants(
     restoreBuckets = Set.copyOf(restoreBuckets);
     readTables = Set.copyOf(readTables);
     writeTables = Set.copyOf(writeTables);
+    syncTables = Set.copyOf(syncTables);
+    mirrorTables = Set.copyOf(mirrorTables);
     roles = Set.copyOf(roles);
     keys = Set.copyOf(keys);
   }
@@ -78,6 +85,12 @@ public record Grants(
       String to = schema.regionTo() + "/" + pair.to();
       require(readTables, from, "read table", path + ".from", missing);
       require(writeTables, to, "write to table", path + ".to", missing);
+      if (pair.policy(schema.options()) == IfTargetNotEmpty.SYNC) {
+        require(syncTables, to, "sync table", path + ".to", missing);
+        if (schema.options().deleteExtraneous()) {
+          require(mirrorTables, to, "delete items of table", path + ".to", missing);
+        }
+      }
     }
     return missing.entrySet().stream()
         .map(entry -> problem(entry.getValue(), entry.getKey()))

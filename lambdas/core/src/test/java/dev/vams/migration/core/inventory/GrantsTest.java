@@ -39,11 +39,14 @@ class GrantsTest {
           Set.of(),
           Set.of("us-east-1/blue-table"),
           Set.of("eu-west-1/green-table"),
+          Set.of(),
+          Set.of(),
           Set.of(READER, WRITER),
           Set.of(BLUE_KEY, GREEN_KEY));
   private static final Grants NOTHING =
       new Grants(
-          COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+          COMMAND, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+          Set.of(), Set.of());
 
   private static final MigrationSchema SCHEMA =
       new MigrationSchema(
@@ -53,6 +56,28 @@ class GrantsTest {
           List.of(new TablePair("table", "blue-table", "green-table", List.of())),
           Options.defaults(),
           "");
+
+  @Test
+  void syncingATableAndDeletingFromItAreGrantedByThemselves() {
+    Options sync = new Options(Mode.MIGRATE, IfTargetNotEmpty.SYNC, Order.TOGETHER, 1);
+    MigrationSchema schema =
+        new MigrationSchema(SCHEMA.source(), SCHEMA.target(), List.of(), SCHEMA.tables(), sync, "");
+
+    assertThat(GRANTS.missing(schema))
+        .extracting(Problem::what)
+        .containsExactly("the deployed workflow may not sync table 'eu-west-1/green-table'");
+    assertThat(
+            GRANTS.missing(
+                new MigrationSchema(
+                    SCHEMA.source(),
+                    SCHEMA.target(),
+                    List.of(),
+                    SCHEMA.tables(),
+                    sync.deletingExtraneous(),
+                    "")))
+        .extracting(Problem::what)
+        .contains("the deployed workflow may not delete items of table 'eu-west-1/green-table'");
+  }
 
   @Test
   void aSchemaThatWasDeployedLacksNothing() {
@@ -164,6 +189,8 @@ class GrantsTest {
           "restoreBuckets": [],
           "readTables": ["us-east-1/blue-table"],
           "writeTables": ["eu-west-1/green-table"],
+          "syncTables": [],
+          "mirrorTables": [],
           "roles": ["%s", "%s"],
           "keys": ["%s", "%s"]
         }
