@@ -134,7 +134,11 @@ class OperationsAudit {
       Set.of(
           new Use("Plan", Side.TARGET, "s3:DeleteObject"),
           new Use("Plan", Side.SOURCE, "s3:RestoreObject"),
-          new Use("CopyPrefix", Side.SOURCE, "s3:RestoreObject"));
+          new Use("CopyPrefix", Side.SOURCE, "s3:RestoreObject"),
+          new Use("Plan", Side.SOURCE, "dynamodb:BatchGetItem"),
+          new Use("CopySegment", Side.SOURCE, "dynamodb:BatchGetItem"),
+          new Use("CopySegment", Side.TARGET, "dynamodb:BatchGetItem"),
+          new Use("CopySegment", Side.TARGET, "dynamodb:Scan"));
 
   /** These are about a bucket; all others of S3 are about what is in it. */
   private static final Set<String> ON_BUCKETS =

@@ -40,6 +40,27 @@ class SchemaFileTest {
   }
 
   @Test
+  void readsWhichTablesAreSynced() throws IOException {
+    Path file =
+        schema(
+            """
+            {
+              "regionFrom": "eu-west-1",
+              "regionTo": "eu-west-1",
+              "VAMS_DynamoDBTable_Mapping": [
+                {"tables": {"from": "a", "to": "b"}},
+                {"tables": {"from": "c", "to": "d"}, "ifTargetNotEmpty": "MERGE"}
+              ],
+              "options": {"ifTargetNotEmpty": "SYNC"}
+            }
+            """);
+
+    assertThat(SchemaFile.read(file).tables())
+        .extracting(Pair::isSynced)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void readsWhetherObjectsAreDeletedOrRestored() throws IOException {
     String pair =
         "\"VAMS_S3Bucket_Mapping\": [{\"buckets\": {\"from\": \"a.b-c\", \"to\": \"d.e-f\"}}]";
