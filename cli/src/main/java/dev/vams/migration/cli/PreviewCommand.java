@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  vams-migrate preview --schema my-migration.json --table assetStorageTable",
-      "  vams-migrate preview --schema my-migration.json --table assetStorageTable --items 100 | less -R"
+      "  vams-migrate preview --schema my-migration.json --table TABLE --items 100 | less"
     })
 final class PreviewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -117,7 +117,10 @@ final class PreviewCommand implements Callable<Integer> {
                             descriptor,
                             Suggestion.closest(descriptor, known)
                                 .map("Did you mean '%s'?"::formatted)
-                                .orElse("It has: %s.".formatted(String.join(", ", known))))));
+                                .orElse(
+                                    known.isEmpty()
+                                        ? "It has none at all."
+                                        : "It has: %s.".formatted(String.join(", ", known))))));
   }
 
   private static TableFacts look(ItemTable table, String name) {
@@ -143,15 +146,15 @@ final class PreviewCommand implements Callable<Integer> {
   private int show(TablePair pair, ItemTable source, TableFacts from, KeyRules rules) {
     PrintWriter out = spec.commandLine().getOut();
     ItemTransform transform = ItemTransform.of(pair);
-    ItemDiff diff = new ItemDiff(Ansi.AUTO.enabled());
+    ItemDiff diff = new ItemDiff(from.keyNames(), Ansi.AUTO.enabled());
     long[] changes = new long[transform.operations().size()];
     int shown = 0;
     int changed = 0;
     int refused = 0;
     Optional<Item> after = Optional.empty();
     do {
-      ItemPage page = InFlight.await(source.scan(0, 1, after));
-      for (Item item : page.items().subList(0, Math.min(wanted - shown, page.items().size()))) {
+      ItemPage page = InFlight.await(source.scan(0, 1, after, wanted - shown));
+      for (Item item : page.items()) {
         shown++;
         Transformed transformed = transform.apply(item, number -> changes[number]++);
         out.printf("%s%n", Item.describe(item.key(from.keyNames())));
@@ -197,9 +200,19 @@ final class PreviewCommand implements Callable<Integer> {
       int changed,
       int refused) {
     PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "%,d items of '%s': %,d change, %,d stay as they are, %,d cannot be copied.%n",
-        shown, pair.from(), changed, shown - changed - refused, refused);
+    if (shown == 0) {
+      err.printf("The table '%s' has no items.%n", pair.from());
+    } else {
+      err.printf(
+          Locale.ROOT,
+          "%,d %s of '%s': %,d changed, %,d unchanged, %,d that cannot be copied.%n",
+          shown,
+          shown == 1 ? "item" : "items",
+          pair.from(),
+          changed,
+          shown - changed - refused,
+          refused);
+    }
     IntStream.range(0, shown == 0 ? 0 : changes.length)
         .filter(number -> changes[number] == 0)
         .forEach(

@@ -41,7 +41,12 @@ record RunSummary(
       long bytesCopied) {}
 
   record Tables(
-      long pairs, long itemsCopied, long itemsSkipped, long itemsKept, long itemsFailed) {}
+      long pairs,
+      long itemsCopied,
+      long itemsSkipped,
+      long itemsKept,
+      long itemsFailed,
+      long itemsDeleted) {}
 
   /** The summary of a run that did not begin, or whose report cannot be seen. */
   static RunSummary withoutReport(String verdict, String run, List<Problem> problems) {
@@ -49,7 +54,7 @@ record RunSummary(
         run,
         verdict,
         new Buckets(0, 0, 0, 0, 0, 0, 0, 0),
-        new Tables(0, 0, 0, 0, 0),
+        new Tables(0, 0, 0, 0, 0, 0),
         0,
         0,
         "",
@@ -76,7 +81,8 @@ record RunSummary(
             items.copied(),
             items.skipped(),
             items.kept(),
-            items.failed()),
+            items.failed(),
+            items.deleted()),
         report.mismatchCount(),
         report.unfinishedCount(),
         location,

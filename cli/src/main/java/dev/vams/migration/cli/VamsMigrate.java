@@ -41,7 +41,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       "Examples:",
       "  vams-migrate demo",
       "  vams-migrate validate config/my-migration.json",
-      "  vams-migrate preview --schema config/my-migration.json --table assetStorageTable",
+      "  vams-migrate preview --schema config/my-migration.json --table TABLE",
       "  vams-migrate run --schema config/my-migration.json --dry-run",
       "  vams-migrate run --schema config/my-migration.json",
       "  vams-migrate run --engine stepfunctions --schema config/my-migration.json"

@@ -35,7 +35,7 @@ class RunSummaryTest {
             List.of(
                 pair(Kind.BUCKET, new Tally(10, 2, 0, 1, 4_096)),
                 pair(Kind.BUCKET, new Tally(1, 1, 0, 0, 4)),
-                pair(Kind.TABLE, new Tally(20, 0, 3, 2, 0))),
+                pair(Kind.TABLE, new Tally(20, 0, 3, 2, 0, 0, 0, 4, 0))),
             5,
             3,
             0,
@@ -67,7 +67,7 @@ class RunSummaryTest {
                   },
                   "tables": {
                     "pairs": 1, "itemsCopied": 20, "itemsSkipped": 0, "itemsKept": 3,
-                    "itemsFailed": 2
+                    "itemsFailed": 2, "itemsDeleted": 4
                   },
                   "mismatches": 5,
                   "unfinishedUnits": 0,

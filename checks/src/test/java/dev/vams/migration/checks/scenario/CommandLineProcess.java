@@ -131,8 +131,13 @@ final class CommandLineProcess implements AutoCloseable {
 
   /** Waits until the condition holds; false when the process ended before. */
   boolean awaitWhileAlive(BooleanSupplier condition) {
+    return awaitWhileAlive(condition, LIMIT);
+  }
+
+  /** The same, as long as only a hang takes. */
+  boolean awaitWhileAlive(BooleanSupplier condition, Duration limit) {
     CompletableFuture<Process> end = process.onExit();
-    for (long polls = LIMIT.dividedBy(POLL_INTERVAL); polls > 0; polls--) {
+    for (long polls = limit.dividedBy(POLL_INTERVAL); polls > 0; polls--) {
       if (condition.getAsBoolean()) {
         return true;
       }
@@ -145,7 +150,7 @@ final class CommandLineProcess implements AutoCloseable {
         throw new IllegalStateException("could not watch " + process, e);
       }
     }
-    throw new AssertionError("nothing happened for " + LIMIT + "; stderr: " + err.text());
+    throw new AssertionError("nothing happened for " + limit + "; stderr: " + err.text());
   }
 
   String outSoFar() {

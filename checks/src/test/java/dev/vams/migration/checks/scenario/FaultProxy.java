@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Stands before a server, passes requests on, and answers some as AWS does when it cannot. */
 final class FaultProxy implements AutoCloseable {
@@ -34,27 +35,48 @@ final class FaultProxy implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
+  static final String DYNAMODB_JSON = "application/x-amz-json-1.0";
+
+  /** Of the body, as DynamoDB gives it; the SDK refuses a body that it does not fit. */
+  private static final String CHECKSUM = "x-amz-crc32";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger faults = new AtomicInteger();
   private final URI behind;
-  private final Function<HttpExchange, Fault> rule;
+  private final Rule rule;
+
+  /** Decides what becomes of a request; called by many threads. */
+  @FunctionalInterface
+  interface Rule {
+    Fault of(HttpExchange exchange, byte[] body);
+  }
 
   /** What becomes of a request. */
-  private sealed interface Fault {
+  sealed interface Fault {
     /** It is passed on, and answered. */
     record None() implements Fault {}
 
     /** It is not passed on; the caller is told something else. */
     record Answer(int status, String contentType, String body) implements Fault {}
 
+    /** It is passed on, and done; the caller is told something else. */
+    record AnswerAfterwards(Answer answer) implements Fault {}
+
     /** It is passed on or not, and never answered. */
     record Reset(boolean passedOn) implements Fault {}
+
+    /** Another one is passed on in its place, and what comes of that is changed. */
+    record Changed(byte[] body, UnaryOperator<byte[]> answer) implements Fault {}
   }
 
   private FaultProxy(URI behind, Function<HttpExchange, Fault> rule) {
+    this(behind, (exchange, body) -> rule.apply(exchange));
+  }
+
+  FaultProxy(URI behind, Rule rule) {
     this.behind = behind;
     this.rule = rule;
     try {
@@ -88,18 +110,23 @@ final class FaultProxy implements AutoCloseable {
     return new FaultProxy(
         behind,
         exchange -> {
-          String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-          String operation = target.substring(target.indexOf('.') + 1);
+          String operation = operation(exchange);
           return READING_OPERATIONS.contains(operation)
               ? new Fault.None()
               : new Fault.Answer(
                   400,
-                  "application/x-amz-json-1.0",
+                  DYNAMODB_JSON,
                   """
                   {"__type": "com.amazon.coral.service#AccessDeniedException",
                    "message": "User is not authorized to perform: dynamodb:%s"}"""
                       .formatted(operation));
         });
+  }
+
+  /** What a request asks DynamoDB to do, such as {@code Scan}. */
+  static String operation(HttpExchange exchange) {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    return target.substring(target.indexOf('.') + 1);
   }
 
   /**
@@ -176,13 +203,17 @@ final class FaultProxy implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
-      Fault fault = rule.apply(exchange);
+      Fault fault = rule.of(exchange, request);
       if (!(fault instanceof Fault.None)) {
         faults.incrementAndGet();
       }
       if (fault instanceof Fault.Answer answer) {
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        send(exchange, answer.status(), answer.body().getBytes(UTF_8));
+        send(exchange, answer);
+        return;
+      }
+      if (fault instanceof Fault.AnswerAfterwards late) {
+        passOn(exchange, request);
+        send(exchange, late.answer());
         return;
       }
       if (fault instanceof Fault.Reset reset) {
@@ -191,18 +222,29 @@ final class FaultProxy implements AutoCloseable {
         }
         return;
       }
+      if (fault instanceof Fault.Changed changed) {
+        HttpResponse<byte[]> response = passOn(exchange, changed.body());
+        answer(exchange, response, Set.of(CHECKSUM), changed.answer().apply(response.body()));
+        return;
+      }
       HttpResponse<byte[]> response = passOn(exchange, request);
-      response
-          .headers()
-          .map()
-          .forEach(
-              (name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name)) {
-                  exchange.getResponseHeaders().put(name, values);
-                }
-              });
-      send(exchange, response.statusCode(), response.body());
+      answer(exchange, response, Set.of(), response.body());
     }
+  }
+
+  private static void answer(
+      HttpExchange exchange, HttpResponse<byte[]> response, Set<String> without, byte[] body)
+      throws IOException {
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!OF_THE_CONNECTION.contains(name) && !without.contains(name)) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
+    send(exchange, response.statusCode(), body);
   }
 
   private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException {
@@ -222,6 +264,11 @@ final class FaultProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException("interrupted while waiting for " + behind, e);
     }
+  }
+
+  private static void send(HttpExchange exchange, Fault.Answer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    send(exchange, answer.status(), answer.body().getBytes(UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -197,14 +197,30 @@ record SmallMigration(Emulator emulator, String name) {
           emulator
               .dynamoDb()
               .batchWriteItem(request -> request.requestItems(Map.of(sourceTable(), batch))));
+      if (requests.size() == AT_ONCE) {
+        CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new)).join();
+        requests.clear();
+      }
     }
     CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new)).join();
   }
 
   private static WriteRequest put(int number, int bytes) {
+    return WriteRequest.builder().putRequest(request -> request.item(item(number, bytes))).build();
+  }
+
+  /** The item as it is at the target. */
+  static Map<String, AttributeValue> migratedItem(int number, int bytes) {
+    Map<String, AttributeValue> item = item(number, bytes);
+    item.put("writer", item.remove("author"));
+    return item;
+  }
+
+  /** An item of the source. */
+  static Map<String, AttributeValue> item(int number, int bytes) {
     Map<String, AttributeValue> item = new HashMap<>(itemKey(number));
     item.put("author", AttributeValue.fromS("author-" + number));
     item.put("text", AttributeValue.fromS("x".repeat(bytes)));
-    return WriteRequest.builder().putRequest(request -> request.item(item)).build();
+    return item;
   }
 }

@@ -193,7 +193,8 @@ public final class DynamoDbItemTable implements ItemTable {
   }
 
   @Override
-  public CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter) {
+  public CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter, int most) {
     return client
         .scan(
             request ->
@@ -201,6 +202,7 @@ public final class DynamoDbItemTable implements ItemTable {
                     .tableName(table)
                     .segment(segment)
                     .totalSegments(totalSegments)
+                    .limit(most == WHOLE_PAGE ? null : most)
                     .consistentRead(true)
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .exclusiveStartKey(startAfter.map(AttributeValues::fromItem).orElse(null)))

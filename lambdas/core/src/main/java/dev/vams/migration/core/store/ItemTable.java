@@ -26,6 +26,9 @@ public interface ItemTable {
    */
   int READ_BATCH_SIZE = 100;
 
+  /** As many items of a page as the service gives: about 1 MB. */
+  int WHOLE_PAGE = Integer.MAX_VALUE;
+
   /** Looks at the table. Never throws for a table that is missing or forbidden. */
   Lookup<TableFacts> look();
 
@@ -39,7 +42,18 @@ public interface ItemTable {
    * @param totalSegments in how many segments the table is read; the same for all pages
    * @param startAfter the last key of the page before; empty for the first page
    */
-  CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter);
+  default CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter) {
+    return scan(segment, totalSegments, startAfter, WHOLE_PAGE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most how many items the page has at most, at least 1
+   */
+  CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter, int most);
 
   /**
    * Puts up to {@value #WRITE_BATCH_SIZE} items with different keys, over what is there. Safe to

@@ -57,9 +57,13 @@ public final class RatedItemTable implements ItemTable {
   }
 
   @Override
-  public CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter) {
+  public CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter, int most) {
     return rated(
-            reads, lastPage, () -> table.scan(segment, totalSegments, startAfter), ItemPage::units)
+            reads,
+            lastPage,
+            () -> table.scan(segment, totalSegments, startAfter, most),
+            ItemPage::units)
         .thenApply(
             page -> {
               lastPage = Math.max(1, page.units());

@@ -42,6 +42,15 @@ public final class SegmentCopier implements UnitCopier<Segment> {
 
   private static final int LONGEST_QUEUE_SECONDS = 10;
 
+  /**
+   * How many items a page has at most. Between two pages, a worker can stop, and writes down how
+   * far it has come. A page of 1 MB may have ten thousand small items: to write them takes half a
+   * minute where the service refuses some, all of which is repeated after a kill; and under a low
+   * ceiling, longer than a worker has. 500 are 20 full batches, a round of writes, so that the next
+   * page is there in time.
+   */
+  private static final int MOST_ITEMS_OF_PAGE = 500;
+
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
@@ -110,6 +119,7 @@ public final class SegmentCopier implements UnitCopier<Segment> {
     ItemWriter writer = writer(plan, pair, table.keyNames(), transform, ledger);
     return read(
         source.table(pair.from()),
+        itemsOfPage(plan, pair),
         segment,
         Side.SOURCE,
         startAfter,
@@ -143,6 +153,7 @@ public final class SegmentCopier implements UnitCopier<Segment> {
             new InFlight(READS_IN_FLIGHT));
     return read(
         targetTable,
+        itemsOfPage(plan, pair),
         segment,
         Side.TARGET,
         startAfter,
@@ -155,11 +166,13 @@ public final class SegmentCopier implements UnitCopier<Segment> {
   /**
    * Reads a segment of one side page by page, the next page while one is worked on.
    *
+   * @param itemsOfPage how many items a page has at most
    * @param work begins the work on a page
    * @param drain waits until all work that was begun is booked
    */
   private Optional<CopyStep> read(
       ItemTable table,
+      int itemsOfPage,
       Segment segment,
       Side side,
       Optional<Item> startAfter,
@@ -167,11 +180,11 @@ public final class SegmentCopier implements UnitCopier<Segment> {
       Runnable drain,
       CopyLedger ledger,
       Deadline deadline) {
-    CompletionStage<ItemPage> nextPage = scan(table, segment, startAfter);
+    CompletionStage<ItemPage> nextPage = scan(table, itemsOfPage, segment, startAfter);
     while (true) {
       ItemPage page = InFlight.await(nextPage);
       if (page.lastKey().isPresent()) {
-        nextPage = scan(table, segment, page.lastKey());
+        nextPage = scan(table, itemsOfPage, segment, page.lastKey());
       }
       work.accept(page.items());
       if (page.lastKey().isEmpty()) {
@@ -238,6 +251,15 @@ public final class SegmentCopier implements UnitCopier<Segment> {
         .orElseGet(() -> new InFlight(window));
   }
 
+  /** Where units are kept to a ceiling, what can be written soon, if an item takes one unit. */
+  private static int itemsOfPage(MigrationPlan plan, TablePair pair) {
+    return plan.ceilingsOfWorker(pair.descriptor())
+        .targetWrites()
+        .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS))
+        .map(most -> Math.min(most, MOST_ITEMS_OF_PAGE))
+        .orElse(MOST_ITEMS_OF_PAGE);
+  }
+
   private static Position.AfterItem checked(Position.AfterItem position, Segment segment) {
     if (position.segment() != segment.segment()
         || position.totalSegments() != segment.totalSegments()) {
@@ -258,8 +280,8 @@ public final class SegmentCopier implements UnitCopier<Segment> {
   }
 
   private static CompletionStage<ItemPage> scan(
-      ItemTable table, Segment segment, Optional<Item> startAfter) {
-    return table.scan(segment.segment(), segment.totalSegments(), startAfter);
+      ItemTable table, int itemsOfPage, Segment segment, Optional<Item> startAfter) {
+    return table.scan(segment.segment(), segment.totalSegments(), startAfter, itemsOfPage);
   }
 
   private static List<Outgoing> transform(

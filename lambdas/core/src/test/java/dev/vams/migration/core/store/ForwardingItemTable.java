@@ -23,8 +23,9 @@ public class ForwardingItemTable implements ItemTable {
   }
 
   @Override
-  public CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter) {
-    return table.scan(segment, totalSegments, startAfter);
+  public CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter, int most) {
+    return table.scan(segment, totalSegments, startAfter, most);
   }
 
   @Override

@@ -126,8 +126,12 @@ public final class InMemoryItemTable implements ItemTable {
   }
 
   @Override
-  public CompletionStage<ItemPage> scan(int segment, int totalSegments, Optional<Item> startAfter) {
-    return call(Call.SCAN, "scanning", () -> page(segment, totalSegments, startAfter));
+  public CompletionStage<ItemPage> scan(
+      int segment, int totalSegments, Optional<Item> startAfter, int most) {
+    return call(
+        Call.SCAN,
+        "scanning",
+        () -> page(segment, totalSegments, startAfter, Math.min(most, pageSize)));
   }
 
   @Override
@@ -180,7 +184,7 @@ public final class InMemoryItemTable implements ItemTable {
     return call(Call.TRY_PUT_IF_ABSENT, "writing to", () -> null);
   }
 
-  private ItemPage page(int segment, int totalSegments, Optional<Item> startAfter) {
+  private ItemPage page(int segment, int totalSegments, Optional<Item> startAfter, int most) {
     String start = startAfter.map(InMemoryItemTable::hash).orElse("");
     if (startAfter.isPresent() && segmentOf(start, totalSegments) != segment) {
       throw new StoreException(
@@ -190,7 +194,7 @@ public final class InMemoryItemTable implements ItemTable {
     List<Item> items = new ArrayList<>();
     for (Map.Entry<String, Item> entry : itemsByHash.tailMap(start, false).entrySet()) {
       if (segmentOf(entry.getKey(), totalSegments) == segment) {
-        if (items.size() == pageSize) {
+        if (items.size() == most) {
           return page(items, Optional.of(keyOf(items.get(items.size() - 1))));
         }
         items.add(entry.getValue());

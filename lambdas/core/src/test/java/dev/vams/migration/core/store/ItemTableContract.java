@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,23 @@ public interface ItemTableContract {
     assertThat(scan(table, 0, 1))
         .extracting(item -> ((Value.Text) item.attributes().get("id")).text())
         .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  default void aPageHasNoMoreItemsThanWereAskedFor() {
+    ItemTable table = newTable(ID);
+    List<Item> items = IntStream.range(0, 5).mapToObj(i -> item("item-" + i)).toList();
+    items.forEach(item -> put(table, item));
+
+    ItemPage first = InFlight.await(table.scan(0, 1, Optional.empty(), 2));
+    ItemPage second = InFlight.await(table.scan(0, 1, first.lastKey(), 2));
+    ItemPage third = InFlight.await(table.scan(0, 1, second.lastKey(), 2));
+
+    assertThat(first.items()).hasSize(2);
+    assertThat(second.items()).hasSize(2);
+    assertThat(third.lastKey()).isEmpty();
+    assertThat(Stream.of(first, second, third).flatMap(page -> page.items().stream()))
+        .containsExactlyInAnyOrderElementsOf(items);
   }
 
   @Test

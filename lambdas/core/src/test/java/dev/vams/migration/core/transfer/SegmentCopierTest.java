@@ -27,6 +27,8 @@ import dev.vams.migration.core.limit.LargestRandom;
 import dev.vams.migration.core.limit.RecordingPause;
 import dev.vams.migration.core.plan.AttributePath;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.Mode;
 import dev.vams.migration.core.plan.Operation;
 import dev.vams.migration.core.plan.Operation.ReplaceValue.Match;
@@ -44,6 +46,7 @@ import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,8 @@ class SegmentCopierTest {
   private static final Deadline NEVER = () -> false;
   private static final StoreError TOO_LARGE =
       new StoreError("ValidationException", "too large", StoreError.Scope.ENTRY);
+  private static final StoreError GONE =
+      new StoreError("ResourceNotFoundException", "gone", StoreError.Scope.UNIT);
 
   private final TwoStacks stacks = new TwoStacks();
   private final RecordingPause pause = new RecordingPause();
@@ -222,6 +227,51 @@ class SegmentCopierTest {
     assertThat(stacks.journal().done("unit-0").orElseThrow().digest()).isEqualTo(digest());
   }
 
+  /** A page of 1 MB may have ten thousand of them. */
+  @Test
+  void aWorkerCanStopAmongManySmallItems() {
+    fill(1_250);
+    CopyStep step = copy(WHOLE, plan(FAIL), Optional.empty(), () -> true);
+    int workers = 1;
+    while (step instanceof CopyStep.Paused paused) {
+      assertThat(paused.cursor().tally().copied()).isEqualTo(500L * workers);
+      step = copy(WHOLE, plan(FAIL), Optional.of(paused.cursor()), () -> true);
+      workers++;
+    }
+
+    assertThat(workers).isEqualTo(3);
+    assertThat(stacks.targetTable().items()).isEqualTo(stacks.sourceTable().items());
+    assertThat(stacks.targetTable().calls(Call.PUT_ALL)).isEqualTo(50);
+    assertThat(stacks.journal().done("unit-0").orElseThrow().digest()).isEqualTo(digest());
+  }
+
+  /** A worker that is killed has written down what it did, however small the items are. */
+  @Test
+  void aCheckpointIsWrittenAmongManySmallItemsWhenItIsDue() {
+    fill(1_500);
+    stacks.targetTable().failCall(Call.PUT_ALL, 42, GONE);
+    Deadline clockGoesOn =
+        () -> {
+          stacks.clock().advance(Duration.ofSeconds(3));
+          return false;
+        };
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> copy(WHOLE, plan(FAIL), Optional.empty(), clockGoesOn));
+    assertThat(stacks.journal().checkpoint("unit-0").orElseThrow().tally())
+        .isEqualTo(Tally.ofCopiedItems(1_000));
+    assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(1_500)));
+  }
+
+  @Test
+  void underALowCeilingAWorkerCanStopAfterAFewSeconds() {
+    fill(100);
+
+    CopyStep step = copy(WHOLE, planOfUnitsPerSecond(2), Optional.empty(), () -> true);
+
+    assertThat(((CopyStep.Paused) step).cursor().tally()).isEqualTo(Tally.ofCopiedItems(20));
+  }
+
   @Test
   void aWorkerWithoutACursorGoesOnAtTheCheckpoint() {
     useSmallPages();
@@ -253,12 +303,11 @@ class SegmentCopierTest {
   @Test
   void aTableThatCannotBeUsedStopsTheUnit() {
     fill(1);
-    StoreError gone = new StoreError("ResourceNotFoundException", "gone", StoreError.Scope.UNIT);
-    stacks.targetTable().failCall(Call.PUT_ALL, 1, gone);
+    stacks.targetTable().failCall(Call.PUT_ALL, 1, GONE);
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> copy(plan(FAIL)))
-        .satisfies(e -> assertThat(e.error()).isEqualTo(gone));
+        .satisfies(e -> assertThat(e.error()).isEqualTo(GONE));
     assertThat(stacks.journal().done("unit-0")).isEmpty();
   }
 
@@ -406,6 +455,29 @@ class SegmentCopierTest {
                 assertThat(failure.error())
                     .contains("maximum allowed size")
                     .endsWith("(the item has about 614,405 bytes, the limit is 409,600)"));
+  }
+
+  /** A plan whose worker writes so many units within a second. */
+  private static MigrationPlan planOfUnitsPerSecond(double units) {
+    MigrationPlan plan = plan(FAIL);
+    TablePlan table = plan.tables().get(TABLE);
+    Ceilings ceilings = new Ceilings(Optional.empty(), Optional.empty(), Optional.of(units));
+    return new MigrationPlan(
+        plan.run(),
+        plan.createdAt(),
+        plan.schema(),
+        plan.phases(),
+        plan.buckets(),
+        Map.of(
+            TABLE,
+            new TablePlan(
+                table.keys(),
+                table.indexKeys(),
+                table.approximateItems(),
+                table.segments(),
+                ceilings)),
+        plan.doneBefore(),
+        plan.notes());
   }
 
   private DigestSum digest() {
