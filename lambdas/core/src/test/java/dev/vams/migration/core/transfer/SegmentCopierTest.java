@@ -475,7 +475,8 @@ class SegmentCopierTest {
                 table.indexKeys(),
                 table.approximateItems(),
                 table.segments(),
-                ceilings)),
+                ceilings,
+                table.extraneous())),
         plan.doneBefore(),
         plan.notes());
   }
