@@ -1,7 +1,5 @@
 package dev.vams.migration.checks.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -122,18 +120,17 @@ final class BatchWriteFaults implements FaultProxy.Rule {
       }
       return counted(
           Kind.IN_PART,
-          new Fault.Changed(
-              request.toString().getBytes(UTF_8), answer -> withUnprocessed(answer, table, left)));
+          new Fault.Changed(request.toString(), answer -> withUnprocessed(answer, table, left)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] withUnprocessed(byte[] answer, String table, ArrayNode left) {
+  private static String withUnprocessed(String answer, String table, ArrayNode left) {
     try {
       ObjectNode changed = (ObjectNode) JSON.readTree(answer);
       changed.putObject("UnprocessedItems").set(table, left);
-      return changed.toString().getBytes(UTF_8);
+      return changed.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

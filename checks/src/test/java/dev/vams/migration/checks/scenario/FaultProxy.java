@@ -69,7 +69,7 @@ final class FaultProxy implements AutoCloseable {
     record Reset(boolean passedOn) implements Fault {}
 
     /** Another one is passed on in its place, and what comes of that is changed. */
-    record Changed(byte[] body, UnaryOperator<byte[]> answer) implements Fault {}
+    record Changed(String body, UnaryOperator<String> answer) implements Fault {}
   }
 
   private FaultProxy(URI behind, Function<HttpExchange, Fault> rule) {
@@ -223,8 +223,9 @@ final class FaultProxy implements AutoCloseable {
         return;
       }
       if (fault instanceof Fault.Changed changed) {
-        HttpResponse<byte[]> response = passOn(exchange, changed.body());
-        answer(exchange, response, Set.of(CHECKSUM), changed.answer().apply(response.body()));
+        HttpResponse<byte[]> response = passOn(exchange, changed.body().getBytes(UTF_8));
+        String answer = changed.answer().apply(new String(response.body(), UTF_8));
+        answer(exchange, response, Set.of(CHECKSUM), answer.getBytes(UTF_8));
         return;
       }
       HttpResponse<byte[]> response = passOn(exchange, request);

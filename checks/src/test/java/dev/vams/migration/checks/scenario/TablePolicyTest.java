@@ -50,50 +50,41 @@ class TablePolicyTest {
   private Emulator emulator;
   private SmallMigration migration;
 
-  /** A policy, and what it does. */
+  /** A policy. */
   private enum Case {
-    FAIL("FAIL", false, new Outcome(2, "REFUSED", 0, 0, 0, 0), 0, 0, 0),
-    MERGE("MERGE", false, new Outcome(1, "MISMATCH", MISSING, SAME, OTHER, 0), 0, SOURCE, 0),
-    OVERWRITE("OVERWRITE", false, new Outcome(0, "VERIFIED", SOURCE, 0, 0, 0), SOURCE, 0, 0),
-    SYNC(
-        "SYNC",
-        false,
-        new Outcome(0, "VERIFIED", OTHER + MISSING, SAME, 0, 0),
-        OTHER + MISSING,
-        0,
-        0),
-    SYNC_AND_DELETE(
-        "SYNC",
-        true,
-        new Outcome(0, "VERIFIED", OTHER + MISSING, SAME, 0, OWN),
-        OTHER + MISSING,
-        0,
-        OWN);
+    FAIL("FAIL", false, 0, 0, 0),
+    MERGE("MERGE", false, 0, SOURCE, 0),
+    OVERWRITE("OVERWRITE", false, SOURCE, 0, 0),
+    SYNC("SYNC", false, OTHER + MISSING, 0, 0),
+    SYNC_AND_DELETE("SYNC", true, OTHER + MISSING, 0, OWN);
 
     final String policy;
     final boolean isDeleting;
-    final Outcome outcome;
     final int puts;
     final int conditionalPuts;
     final int deletions;
 
     /**
-     * @param outcome what the command line says
-     * @param puts what reaches DynamoDB, as the next ones
+     * @param puts how many items are sent to DynamoDB in batches
+     * @param conditionalPuts how many are put where there is none
+     * @param deletions how many keys are sent to be deleted
      */
-    Case(
-        String policy,
-        boolean isDeleting,
-        Outcome outcome,
-        int puts,
-        int conditionalPuts,
-        int deletions) {
+    Case(String policy, boolean isDeleting, int puts, int conditionalPuts, int deletions) {
       this.policy = policy;
       this.isDeleting = isDeleting;
-      this.outcome = outcome;
       this.puts = puts;
       this.conditionalPuts = conditionalPuts;
       this.deletions = deletions;
+    }
+
+    Outcome outcome() {
+      return switch (this) {
+        case FAIL -> new Outcome(2, "REFUSED", 0, 0, 0, 0);
+        case MERGE -> new Outcome(1, "MISMATCH", MISSING, SAME, OTHER, 0);
+        case OVERWRITE -> new Outcome(0, "VERIFIED", SOURCE, 0, 0, 0);
+        case SYNC -> new Outcome(0, "VERIFIED", OTHER + MISSING, SAME, 0, 0);
+        case SYNC_AND_DELETE -> new Outcome(0, "VERIFIED", OTHER + MISSING, SAME, 0, OWN);
+      };
     }
   }
 
@@ -157,7 +148,7 @@ class TablePolicyTest {
         outcome.deleted(),
         outcome.verdict(),
         outcome.exitCode());
-    assertThat(outcome).as(ended.err()).isEqualTo(policy.outcome);
+    assertThat(outcome).as(ended.err()).isEqualTo(policy.outcome());
     assertThat(before).hasSize(BEFORE);
     assertThat(after).isEqualTo(expected(policy, before));
     assertThat(writes.puts()).isEqualTo(policy.puts);
