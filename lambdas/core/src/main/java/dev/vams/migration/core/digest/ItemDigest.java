@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The digest of one item: SHA-256 over a canonical encoding, so that equal content gives equal
@@ -21,7 +21,12 @@ import java.util.Map;
  * <p>Not safe for use by several threads: it keeps its buffers.
  */
 public final class ItemDigest {
+
+  /** One large item should not keep its memory for as long as this lives: 64 KiB. */
+  private static final int MOST_KEPT_BYTES = 64 << 10;
+
   private final MessageDigest sha256;
+  private Encoding encoding = new Encoding();
 
   /** Creates one with empty buffers. */
   public ItemDigest() {
@@ -34,9 +39,12 @@ public final class ItemDigest {
 
   /** The item's digest, 32 bytes. */
   public byte[] of(Item item) {
-    Encoding encoding = new Encoding();
+    encoding.length = 0;
     encoding.map(item.attributes());
     sha256.update(encoding.bytes, 0, encoding.length);
+    if (encoding.bytes.length > MOST_KEPT_BYTES) {
+      encoding = new Encoding();
+    }
     return sha256.digest();
   }
 
@@ -51,9 +59,9 @@ public final class ItemDigest {
 
     void value(Value value) {
       if (value instanceof Value.Text text) {
-        sized('S', text.text().getBytes(StandardCharsets.UTF_8));
+        text(text.text());
       } else if (value instanceof Value.Numeric number) {
-        sized('N', canonical(number.text()));
+        numeric(number.text());
       } else if (value instanceof Value.Binary binary) {
         sized('B', binary.bytes());
       } else if (value instanceof Value.Flag flag) {
@@ -66,11 +74,11 @@ public final class ItemDigest {
         counted('L', list.elements().size());
         list.elements().forEach(this::value);
       } else if (value instanceof Value.TextSet set) {
-        members('s', set.texts().stream().map(Value.Text::new).toList());
+        members('s', set.texts(), this::text);
       } else if (value instanceof Value.NumericSet set) {
-        members('n', set.texts().stream().map(Value.Numeric::new).toList());
+        members('n', set.texts(), this::numeric);
       } else if (value instanceof Value.BinarySet set) {
-        members('b', set.binaries());
+        members('b', set.binaries(), binary -> sized('B', binary.bytes()));
       } else {
         throw new IllegalArgumentException("a value without a type");
       }
@@ -86,25 +94,66 @@ public final class ItemDigest {
       }
     }
 
-    private void members(char tag, Collection<? extends Value> members) {
+    /** Encodes each member at the end of the buffer, and then puts them there in their order. */
+    private <T> void members(char tag, Collection<T> members, Consumer<T> encode) {
       counted(tag, members.size());
-      List<byte[]> encodings =
-          members.stream()
-              .map(
-                  member -> {
-                    Encoding encoding = new Encoding();
-                    encoding.value(member);
-                    return Arrays.copyOf(encoding.bytes, encoding.length);
-                  })
-              .sorted(Arrays::compareUnsigned)
-              .toList();
-      encodings.forEach(this::append);
+      int start = length;
+      byte[][] encodings = new byte[members.size()][];
+      int number = 0;
+      for (T member : members) {
+        encode.accept(member);
+        encodings[number++] = Arrays.copyOfRange(bytes, start, length);
+        length = start;
+      }
+      Arrays.sort(encodings, Arrays::compareUnsigned);
+      for (byte[] encoding : encodings) {
+        append(encoding);
+      }
     }
 
-    private static byte[] canonical(String number) {
+    private void text(String text) {
+      sized('S', text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void numeric(String number) {
+      tag('N');
+      if (isShortInteger(number)) {
+        shortInteger(number);
+      } else {
+        sized(canonical(number).getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+
+    /** Whether it is a positive integer, written in digits only as most are, below 10^10. */
+    private static boolean isShortInteger(String number) {
+      if (number.isEmpty() || number.length() > 10 || number.charAt(0) == '0') {
+        return false;
+      }
+      for (int i = 0; i < number.length(); i++) {
+        if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The same as {@link #canonical}, with its length, and without an object. */
+    private void shortInteger(String digits) {
+      int end = digits.length();
+      while (digits.charAt(end - 1) == '0') {
+        end--;
+      }
+      number(end + 2);
+      for (int i = 0; i < end; i++) {
+        tag(digits.charAt(i));
+      }
+      tag('E');
+      tag((char) ('0' + digits.length() - end));
+    }
+
+    private static String canonical(String number) {
       BigDecimal value = new BigDecimal(number).stripTrailingZeros();
-      String text = value.signum() == 0 ? "0" : value.unscaledValue() + "E" + -value.scale();
-      return text.getBytes(StandardCharsets.US_ASCII);
+      return value.signum() == 0 ? "0" : value.unscaledValue() + "E" + -value.scale();
     }
 
     private void sized(char tag, byte[] content) {

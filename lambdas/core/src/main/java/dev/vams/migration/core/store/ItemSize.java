@@ -79,7 +79,33 @@ public final class ItemSize {
   }
 
   private static long ofNumber(String number) {
-    long digits = new BigDecimal(number).stripTrailingZeros().precision();
+    long digits =
+        isInteger(number)
+            ? digitsOfInteger(number)
+            : new BigDecimal(number).stripTrailingZeros().precision();
     return (digits + 1) / 2 + 1;
+  }
+
+  /** Whether it is written in digits only, as most numbers are. */
+  private static boolean isInteger(String number) {
+    for (int i = 0; i < number.length(); i++) {
+      if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !number.isEmpty();
+  }
+
+  /** How many there are between leading and trailing zeros; 1 for zero. */
+  private static int digitsOfInteger(String number) {
+    int end = number.length();
+    while (end > 1 && number.charAt(end - 1) == '0') {
+      end--;
+    }
+    int begin = 0;
+    while (begin < end - 1 && number.charAt(begin) == '0') {
+      begin++;
+    }
+    return end - begin;
   }
 }

@@ -8,6 +8,7 @@ import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,9 +29,27 @@ public final class ItemTransform {
   private final List<Operation> operations;
   private final int renames;
 
+  /** New names by old ones; empty where a name is in two renames, as then their order matters. */
+  private final Map<String, String> independentRenames;
+
   private ItemTransform(List<Operation> operations, int renames) {
     this.operations = List.copyOf(operations);
     this.renames = renames;
+    independentRenames = independent(this.operations.subList(0, renames));
+  }
+
+  private static Map<String, String> independent(List<Operation> renames) {
+    Map<String, String> newNames = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
+    for (Operation operation : renames) {
+      String from = operation.path().attribute();
+      String to = ((Operation.Rename) operation).to();
+      if (!names.add(from) || !names.add(to)) {
+        return Map.of();
+      }
+      newNames.put(from, to);
+    }
+    return newNames;
   }
 
   /** The transform of a pair. */
@@ -84,12 +103,25 @@ public final class ItemTransform {
     }
     Value whole = new Value.MapOf(item.attributes());
     Value root = whole;
-    for (int number = 0; number < operations.size(); number++) {
+    boolean isRenamed = false;
+    for (int number = 0; number < independentRenames.size(); number++) {
+      Optional<String> loss = loss(operations.get(number), whole);
+      if (loss.isPresent()) {
+        return refused(number, loss.get());
+      }
+      if (item.attributes().containsKey(operations.get(number).path().attribute())) {
+        isRenamed = true;
+        changed.accept(number);
+      }
+    }
+    if (isRenamed) {
+      root = renamed(item.attributes());
+    }
+    for (int number = independentRenames.size(); number < operations.size(); number++) {
       Operation operation = operations.get(number);
       Optional<String> loss = loss(operation, root);
       if (loss.isPresent()) {
-        return new Transformed.Refused(
-            number, "%s would lose a value: %s".formatted(operation, loss.get()));
+        return refused(number, loss.get());
       }
       Value before = root;
       root = changed(operation, root);
@@ -98,6 +130,19 @@ public final class ItemTransform {
       }
     }
     return new Transformed.Ready(root == whole ? item : new Item(((Value.MapOf) root).entries()));
+  }
+
+  private Transformed refused(int number, String loss) {
+    return new Transformed.Refused(
+        number, "%s would lose a value: %s".formatted(operations.get(number), loss));
+  }
+
+  /** All renames in one copy of the attributes instead of one copy each. */
+  private Value renamed(Map<String, Value> attributes) {
+    Map<String, Value> entries = new LinkedHashMap<>();
+    attributes.forEach(
+        (name, value) -> entries.put(independentRenames.getOrDefault(name, name), value));
+    return new Value.MapOf(entries);
   }
 
   /** Which value the operation would overwrite without being told to. */

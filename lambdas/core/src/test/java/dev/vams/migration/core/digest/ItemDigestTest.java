@@ -22,6 +22,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 /** The test vectors were computed by a separate program from the description of the encoding. */
 class ItemDigestTest {
@@ -82,6 +84,14 @@ class ItemDigestTest {
     assertThat(number("1000")).isEqualTo(number("1E3"));
     assertThat(number("1")).isNotEqualTo(number("-1"));
     assertThat(number("1")).isNotEqualTo(number("10"));
+  }
+
+  @Property(tries = 10_000)
+  void anIntegerIsTheSameInDigitsAlone(
+      @ForAll @LongRange(max = 1_000_000) long number, @ForAll @IntRange(max = 20) int zeros) {
+    String digits = number + "0".repeat(zeros);
+
+    assertThat(number(digits)).isEqualTo(number(digits + ".0"));
   }
 
   @Example
