@@ -63,7 +63,7 @@ class ArchitectureTest {
                           nameMatching(
                               ROOT
                                   + "workflow\\."
-                                  + "(RegionalClients|WorkflowWiring"
+                                  + "(RegionalClients|SharedHttp|WorkflowWiring"
                                   + "|ForwardingRetries|PacedRetries|ThrottleCountingRetries|UnprocessedItemsInterceptor)(\\$.*)?")))
                   .and(
                       not(

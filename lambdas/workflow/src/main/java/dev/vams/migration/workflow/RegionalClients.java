@@ -11,7 +11,6 @@ import dev.vams.migration.s3.ReadableAnswers;
 import dev.vams.migration.s3.S3ObjectStore;
 import dev.vams.migration.s3.S3ObjectUploads;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -45,28 +42,8 @@ final class RegionalClients implements Stack, AutoCloseable {
   /** By this name owners of stacks, roles and topics know the workers' calls in CloudTrail. */
   static final String CALLER = "vams-migration";
 
-  /** More than all workers of one process have in flight, so that no call waits for another. */
-  private static final int MOST_CONNECTIONS = 1024;
-
-  /**
-   * As no call waits for another, a connection that is not there by then will not come: where a
-   * server refuses connections, the HTTP client at times forgets to say so, and this ends the wait.
-   */
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
-
-  /** A copy of 5 GiB on the server's side answers late. */
-  private static final Duration ANSWER_WAIT = Duration.ofMinutes(5);
-
   /** The first call and its repetitions; above them, the workflow repeats the task. */
   private static final int MOST_ATTEMPTS = 6;
-
-  /**
-   * Threads that move bytes between the network and the callers. The SDK takes two for each
-   * processor; on two processors, one takes an eighth less processor time for each copy than four
-   * do (bench/README.md), and leaves the other to those who ask.
-   */
-  private static final int EVENT_LOOPS =
-      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final S3AsyncClient s3;
   private final DynamoDbAsyncClient dynamoDb;
@@ -111,18 +88,6 @@ final class RegionalClients implements Stack, AutoCloseable {
     }
     s3 = opened(withPathStyleWhereNeeded(s3Builder));
     dynamoDb = opened(dynamoDbBuilder.build());
-  }
-
-  /** The HTTP client that all clients of one process share. */
-  static SdkAsyncHttpClient httpClient() {
-    return NettyNioAsyncHttpClient.builder()
-        .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOPS))
-        .maxConcurrency(MOST_CONNECTIONS)
-        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-        .connectionAcquisitionTimeout(CONNECTION_WAIT)
-        .connectionTimeout(CONNECTION_WAIT)
-        .readTimeout(ANSWER_WAIT)
-        .build();
   }
 
   private static ClientOverrideConfiguration configuration(Runnable throttled) {

@@ -42,7 +42,6 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -64,7 +63,7 @@ public final class WorkflowWiring implements AutoCloseable {
   private final Map<Reach, RegionalClients> clients = new HashMap<>();
 
   /** Makes the calls of all clients, and is there once there are any. */
-  private Optional<SdkAsyncHttpClient> http = Optional.empty();
+  private Optional<SharedHttp> http = Optional.empty();
 
   private final JacksonCodec codec = new JacksonCodec();
   private final WorkStore workStore;
@@ -286,14 +285,14 @@ public final class WorkflowWiring implements AutoCloseable {
 
   private synchronized RegionalClients open(
       Reach reach, AimdWindow window, Optional<RequestRate> s3Rate) {
-    SdkAsyncHttpClient shared = http.orElseGet(RegionalClients::httpClient);
+    SharedHttp shared = http.orElseGet(SharedHttp::new);
     http = Optional.of(shared);
     try {
       return new RegionalClients(
           reach.region(),
           reach.role(),
           access,
-          shared,
+          shared.client(),
           throttled(window),
           throttled(writes),
           s3Rate);
@@ -313,6 +312,6 @@ public final class WorkflowWiring implements AutoCloseable {
   @Override
   public synchronized void close() {
     clients.values().forEach(RegionalClients::close);
-    http.ifPresent(SdkAsyncHttpClient::close);
+    http.ifPresent(SharedHttp::close);
   }
 }

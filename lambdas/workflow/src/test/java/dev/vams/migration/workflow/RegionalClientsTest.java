@@ -21,21 +21,17 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
-/** The tests share the HTTP client, which takes seconds to close. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegionalClientsTest {
   private static final String ROLE = "arn:aws:iam::444455556666:role/writer";
   private static final String EMPTY_LISTING =
       "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>";
   private final FakeService s3 =
       new FakeService(request -> new FakeService.Response(200, EMPTY_LISTING));
-  private final SdkAsyncHttpClient http = RegionalClients.httpClient();
+  private final SharedHttp http = new SharedHttp();
 
   RegionalClientsTest() throws IOException {}
 
@@ -44,7 +40,7 @@ class RegionalClientsTest {
     s3.forget();
   }
 
-  @AfterAll
+  @AfterEach
   void close() {
     http.close();
     s3.close();
@@ -126,7 +122,7 @@ class RegionalClientsTest {
                 "eu-west-1",
                 Optional.empty(),
                 new AwsAccess.Emulated(busy.endpoint(), busy.endpoint()),
-                http,
+                http.client(),
                 ofS3::incrementAndGet,
                 ofDynamoDb::incrementAndGet,
                 Optional.of(rate))) {
@@ -149,7 +145,7 @@ class RegionalClientsTest {
         "eu-west-1",
         Optional.of(new AssumedRole(ROLE, "vams-1")),
         new AwsAccess.Emulated(s3.endpoint(), s3.endpoint(), sts.map(FakeService::endpoint)),
-        http,
+        http.client(),
         () -> {},
         () -> {},
         Optional.empty());
