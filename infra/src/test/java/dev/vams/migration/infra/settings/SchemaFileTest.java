@@ -48,8 +48,8 @@ class SchemaFileTest {
               "regionFrom": "eu-west-1",
               "regionTo": "eu-west-1",
               "VAMS_DynamoDBTable_Mapping": [
-                {"tables": {"from": "a", "to": "b"}},
-                {"tables": {"from": "c", "to": "d"}, "ifTargetNotEmpty": "MERGE"}
+                {"tables": {"from": "old-one", "to": "new-one"}},
+                {"tables": {"from": "old-two", "to": "new-two"}, "ifTargetNotEmpty": "MERGE"}
               ],
               "options": {"ifTargetNotEmpty": "SYNC"}
             }
