@@ -54,12 +54,16 @@ final class MigrationRun {
     Random random = new Random();
     String run = RunName.create(clock, random);
     Progress progress = new Progress(clock);
+    int workers = workers(Runtime.getRuntime().availableProcessors());
+    TransferLimits limits = TransferLimits.DEFAULT.sharedBy(workers);
     try (WorkflowWiring wiring =
-        new WorkflowWiring(access, workStore, TransferLimits.DEFAULT, progress, clock, random)) {
+        new WorkflowWiring(access, workStore, limits, progress, clock, random)) {
       wiring.open(schema);
       WorkStore store = wiring.workStore();
       return InterruptHint.during(
-          () -> output.conclude(run, execute(run, schema, progress, wiring, clock), store, next),
+          () ->
+              output.conclude(
+                  run, execute(run, workers, schema, progress, wiring, clock), store, next),
           output.err(),
           () -> next.of(run, store.get(new RunFiles(run).plan()).isPresent()));
     }
@@ -67,11 +71,11 @@ final class MigrationRun {
 
   private ExecutionEnd execute(
       String run,
+      int workers,
       MigrationSchema schema,
       Progress progress,
       WorkflowWiring wiring,
       InstantSource clock) {
-    int workers = workers(Runtime.getRuntime().availableProcessors());
     LocalEngine engine = new LocalEngine(wiring, workers, workerTime, clock);
     output.err().printf("Run %s%n", run);
     try (ProgressDisplay display = new ProgressDisplay(progress, output)) {

@@ -30,8 +30,11 @@ final class UnitCutter {
   static final KeyRangePartitioner.Limits BUCKET_LIMITS =
       new KeyRangePartitioner.Limits(2_000, 128_000, 2_000, 256);
 
-  /** About a minute's reading for a worker of one virtual processor. */
-  private static final long BYTES_PER_SEGMENT = 16L << 20;
+  /**
+   * 4 MiB, some thousands of items: enough work for a worker to pay for its start, and little
+   * enough to share a small table among many.
+   */
+  private static final long BYTES_PER_SEGMENT = 4L << 20;
 
   /** As many as Distributed Map starts in a few seconds; a segment of any size can be continued. */
   private static final int MOST_SEGMENTS = 1_000;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -61,7 +62,7 @@ public final class RatedItemTable implements ItemTable {
       int segment, int totalSegments, Optional<Item> startAfter, int most) {
     return rated(
             reads,
-            lastPage,
+            () -> lastPage,
             () -> table.scan(segment, totalSegments, startAfter, most),
             ItemPage::units)
         .thenApply(
@@ -73,26 +74,26 @@ public final class RatedItemTable implements ItemTable {
 
   @Override
   public CompletionStage<BatchResult> putAll(List<Item> items) {
-    return rated(writes, units(items), () -> table.putAll(items), RatedItemTable::units);
+    return rated(writes, () -> units(items), () -> table.putAll(items), RatedItemTable::units);
   }
 
   @Override
   public CompletionStage<BatchResult> deleteAll(List<Item> keys) {
-    return rated(writes, keys.size(), () -> table.deleteAll(keys), RatedItemTable::units);
+    return rated(writes, keys::size, () -> table.deleteAll(keys), RatedItemTable::units);
   }
 
   @Override
   public CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames) {
     return rated(
         writes,
-        units(List.of(item)),
+        () -> units(List.of(item)),
         () -> table.putIfAbsent(item, keyNames),
         result -> result instanceof PutResult.Put put ? put.units() : 0);
   }
 
   @Override
   public CompletionStage<ItemBatch> getAll(List<Item> keys) {
-    return rated(reads, keys.size(), () -> table.getAll(keys), ItemBatch::units);
+    return rated(reads, keys::size, () -> table.getAll(keys), ItemBatch::units);
   }
 
   @Override
@@ -116,16 +117,18 @@ public final class RatedItemTable implements ItemTable {
   }
 
   /**
-   * @param guess what the call will probably use; it stands where the answer tells nothing
+   * @param likely what the call will probably use, asked for only where there is a rate; it stands
+   *     where the answer tells nothing
    */
   private <T> CompletionStage<T> rated(
       Optional<UnitRate> rate,
-      double guess,
+      DoubleSupplier likely,
       Supplier<CompletionStage<T>> call,
       ToDoubleFunction<T> used) {
     if (rate.isEmpty()) {
       return call.get();
     }
+    double guess = likely.getAsDouble();
     Duration wait = rate.get().reserve(guess);
     CompletionStage<T> answer =
         wait.isZero() ? call.get() : pause.after(wait).thenCompose(passed -> call.get());

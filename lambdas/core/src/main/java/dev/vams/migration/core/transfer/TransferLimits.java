@@ -77,6 +77,17 @@ public record TransferLimits(
     return new AimdWindow(writesInFlight, MOST_TIMES_FIRST * writesInFlight);
   }
 
+  /**
+   * The same for one of several workers in a process, which share its memory: their writes in
+   * flight, of some hundred kilobytes each with the answers, are those of one worker together.
+   *
+   * @param workers how many there are, at least 1
+   */
+  public TransferLimits sharedBy(int workers) {
+    return new TransferLimits(
+        objectsInFlight, Math.max(1, writesInFlight / workers), largestCopy, partSize, split);
+  }
+
   /** The same with other sizes of objects and parts. */
   public TransferLimits withSizes(long otherLargestCopy, long otherPartSize) {
     return new TransferLimits(
