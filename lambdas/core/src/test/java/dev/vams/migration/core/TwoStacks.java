@@ -50,7 +50,14 @@ public final class TwoStacks {
   public static final String KEY = "id";
   public static final TablePlan TABLE_PLAN =
       new TablePlan(
-          List.of(new KeyAttribute(KEY, "S")), List.of(), 0, 1, Ceilings.NONE, Estimate.NONE);
+          List.of(new KeyAttribute(KEY, "S")),
+          List.of(),
+          0,
+          1024,
+          0,
+          1,
+          Ceilings.NONE,
+          Estimate.NONE);
 
   /** How long is waited before repetitions, by a pause that only notes it. */
   public static final Backoff BACKOFF =

@@ -116,9 +116,6 @@ public final class DynamoDbItemTable implements ItemTable {
       return Optional.of(InFlight.await(question.get()));
     } catch (SdkException e) {
       StoreError error = DynamoDbErrors.describe(e);
-      if (error.scope() == StoreError.Scope.TRANSIENT) {
-        throw e;
-      }
       if (!error.code().equals(UNKNOWN_OPERATION)) {
         unseen.add("%s: %s".formatted(what, error.line()));
       }

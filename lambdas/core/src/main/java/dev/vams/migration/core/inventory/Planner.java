@@ -8,6 +8,7 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.Pause;
+import dev.vams.migration.core.limit.UnitRate;
 import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
@@ -15,6 +16,7 @@ import dev.vams.migration.core.plan.IfArchived;
 import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Mode;
@@ -26,8 +28,11 @@ import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.BucketFeature;
+import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.ObjectSummary;
+import dev.vams.migration.core.store.RatedItemTable;
 import dev.vams.migration.core.store.Stack;
+import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.verify.Reconciler;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +52,8 @@ import java.util.random.RandomGenerator;
  * stack changes; what the checks try leaves nothing behind.
  */
 public final class Planner {
+  private static final long USUAL_ITEM_BYTES = 1024;
+
   private final Stack source;
   private final Stack target;
   private final Stack copySource;
@@ -288,20 +295,30 @@ public final class Planner {
     for (TablePair pair : schema.tables()) {
       if (pair.policy(schema.options()) == IfTargetNotEmpty.SYNC) {
         List<String> keyNames = preflight.sourceTables().get(pair.descriptor()).keyNames();
+        Ceilings ceilings = preflight.ceilings().get(pair.descriptor());
         extraneous
             .ofTables()
             .put(
                 pair.descriptor(),
                 search.search(
-                    target.table(pair.to()),
+                    rated(target.table(pair.to()), ceilings.targetReads()),
                     new ItemLookup(
-                        source.table(pair.from()), pair.from(), keyNames, backoff, pause),
+                        rated(source.table(pair.from()), ceilings.sourceReads()),
+                        pair.from(),
+                        keyNames,
+                        backoff,
+                        pause),
                     keyNames,
                     unitsOf(pair.descriptor(), Segment.class, units),
                     deadline));
       }
     }
     return extraneous;
+  }
+
+  private ItemTable rated(ItemTable table, Optional<Double> reads) {
+    return new RatedItemTable(
+        table, reads.map(units -> new UnitRate(units, clock)), Optional.empty(), pause);
   }
 
   private static <U extends Unit> List<U> unitsOf(
@@ -425,6 +442,13 @@ public final class Planner {
     return plans;
   }
 
+  /** Of a table that the service has not counted yet, what is usual. */
+  private static long itemBytes(TableFacts facts) {
+    return facts.approximateItems() == 0
+        ? USUAL_ITEM_BYTES
+        : Math.max(1, facts.approximateBytes() / facts.approximateItems());
+  }
+
   private static Map<String, TablePlan> tablePlans(
       Preflight preflight, List<Unit> units, Map<String, Estimate> extraneous) {
     Map<String, TablePlan> plans = new HashMap<>();
@@ -438,6 +462,8 @@ public final class Planner {
                         facts.keys(),
                         preflight.targetTables().get(descriptor).indexKeys(),
                         facts.approximateItems(),
+                        itemBytes(facts),
+                        preflight.targetTables().get(descriptor).globalIndexes(),
                         unitsOf(descriptor, Segment.class, units).size(),
                         preflight.ceilings().get(descriptor),
                         extraneous.getOrDefault(descriptor, Estimate.NONE))));

@@ -163,6 +163,7 @@ final class Preflight {
     Capacity to = targetTables.get(pair.descriptor()).capacity();
     return DoubleStream.of(
             ceiling.sourceReads().orElse(Double.POSITIVE_INFINITY),
+            ceiling.targetReads().orElse(Double.POSITIVE_INFINITY),
             ceiling.targetWrites().orElse(Double.POSITIVE_INFINITY),
             from.isOnDemand() ? Double.POSITIVE_INFINITY : from.readUnits(),
             to.isOnDemand() ? Double.POSITIVE_INFINITY : to.writeUnits())
@@ -586,15 +587,20 @@ final class Preflight {
   private void refuseItems(TablePair pair, String path) {
     boolean isEmpty = InFlight.await(target.table(pair.to()).isEmpty());
     if (!isEmpty && mustBeEmpty(pair.policy(schema.options()))) {
-      input(path, "the target table '%s' is not empty".formatted(pair.to()), EMPTY_OR_POLICY);
+      input(
+          path,
+          "the target table '%s' is not empty".formatted(pair.to()),
+          pair.ifTargetNotEmpty().isPresent()
+              ? EMPTY_OR_POLICY.replace("options.ifTargetNotEmpty", "the table's ifTargetNotEmpty")
+              : EMPTY_OR_POLICY);
     }
   }
 
   private void tryWrite(TablePair pair, Item absentKey) {
     ItemTable table = target.table(pair.to());
+    List<String> keyNames = List.copyOf(absentKey.attributes().keySet());
     boolean isConditional =
-        pair.policy(schema.options()) == IfTargetNotEmpty.MERGE
-            || ItemTransform.of(pair).changesKeys(List.copyOf(absentKey.attributes().keySet()));
+        pair.putsConditionally(schema.options(), ItemTransform.of(pair).changesKeys(keyNames));
     InFlight.await(isConditional ? table.tryPutIfAbsent(absentKey) : table.tryPutAll(absentKey));
   }
 

@@ -73,11 +73,8 @@ final class TableNotes {
         source.has(Feature.DELETION_PROTECTION) && target.lacks(Feature.DELETION_PROTECTION),
         Kind.UNPROTECTED,
         pair.to());
-    target
-        .unseen()
-        .forEach(
-            line ->
-                unseen.add("Table '%s' was not looked at whole: %s.".formatted(pair.to(), line)));
+    addUnseen(source, pair.from());
+    addUnseen(target, pair.to());
     addThroughput(pair, source, target, ceilings);
   }
 
@@ -93,6 +90,13 @@ final class TableNotes {
     return notes;
   }
 
+  private void addUnseen(TableFacts facts, String table) {
+    facts
+        .unseen()
+        .forEach(
+            line -> unseen.add("Table '%s' was not looked at whole: %s.".formatted(table, line)));
+  }
+
   private void addIf(boolean isSo, Kind kind, String table) {
     if (isSo) {
       tables.computeIfAbsent(kind, key -> new ArrayList<>()).add(table);
@@ -101,10 +105,8 @@ final class TableNotes {
 
   private void addThroughput(
       TablePair pair, TableFacts source, TableFacts target, Ceilings ceilings) {
-    long copies = 1L + target.globalIndexes();
-    long units =
-        copies
-            * Math.max(source.approximateItems(), source.approximateBytes() / BYTES_OF_WRITE_UNIT);
+    // Each item is rounded up by itself.
+    long units = source.approximateItems() + source.approximateBytes() / BYTES_OF_WRITE_UNIT;
     Capacity capacity = target.capacity();
     double given = given(capacity);
     double perSecond = Math.min(given, ceilings.targetWrites().orElse(given));
@@ -115,15 +117,18 @@ final class TableNotes {
     throughput.add(
         String.format(
             Locale.ROOT,
-            "Table '%s' needs up to %,d write units for about %,d items%s; with %,.0f a second that"
-                + " takes about %s. %s",
+            "Table '%s' needs up to %,d write units for about %,d items; with %,.0f a second that"
+                + " takes about %s. %s%s",
             pair.to(),
             units,
             source.approximateItems(),
-            copies == 1 ? "" : " and their entries in %d global indexes".formatted(copies - 1),
             perSecond,
             readable(time),
-            remedy(capacity, perSecond < given, units)));
+            remedy(capacity, perSecond < given, units),
+            target.globalIndexes() == 0
+                ? ""
+                : " Each of its %d global indexes takes as many again, of a capacity of its own: one that has less slows all down."
+                    .formatted(target.globalIndexes())));
   }
 
   private static double given(Capacity capacity) {
@@ -145,7 +150,7 @@ final class TableNotes {
         capacity.isOnDemand()
             ? "That is what the table takes at once; on demand, it grows while it is used. For a"
                 + " quarter of an hour, raise its warm throughput to %,d write units before the run."
-            : "For a quarter of an hour, provision %,d write units, for the indexes too, or switch"
+            : "For a quarter of an hour, provision %,d write units, or switch"
                 + " the table to on-demand capacity until the run is verified.",
         wanted);
   }

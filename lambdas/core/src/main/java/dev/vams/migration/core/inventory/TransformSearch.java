@@ -148,7 +148,7 @@ final class TransformSearch {
     if (broken.isPresent()) {
       return Optional.of(new Outcome.Found(key, WHOLE, broken.get()));
     }
-    if (changesKeys && keys.size() < MOST_KEYS && !keys.add(names.of(ready))) {
+    if (changesKeys && isTaken(names.of(ready))) {
       return Optional.of(
           new Outcome.Found(
               key,
@@ -156,6 +156,11 @@ final class TransformSearch {
               "another item has the same key afterwards: " + Item.describe(ready.key(keyNames))));
     }
     return Optional.empty();
+  }
+
+  /** Further keys are looked for among those that are remembered. */
+  private boolean isTaken(String key) {
+    return keys.size() < MOST_KEYS ? !keys.add(key) : keys.contains(key);
   }
 
   private Reading read(int segment, Optional<Item> startAfter) {

@@ -30,6 +30,9 @@ public final class ValueJson {
    */
   private static final int MOST_DIGITS = 38;
 
+  private static final int SMALLEST_MAGNITUDE = -130;
+  private static final int LARGEST_MAGNITUDE = 125;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ValueJson() {}
@@ -146,10 +149,14 @@ public final class ValueJson {
     require(content.isTextual(), type, "a number in quotation marks", content);
     try {
       BigDecimal number = new BigDecimal(content.textValue());
+      BigDecimal plain = number.stripTrailingZeros();
+      int magnitude = plain.precision() - plain.scale() - 1;
       require(
-          number.stripTrailingZeros().precision() <= MOST_DIGITS,
+          plain.precision() <= MOST_DIGITS
+              && (plain.signum() == 0
+                  || (magnitude >= SMALLEST_MAGNITUDE && magnitude <= LARGEST_MAGNITUDE)),
           type,
-          "a number of up to " + MOST_DIGITS + " digits",
+          "a number of up to 38 digits, 1E-130 to 9.9E+125",
           content);
       return content.textValue();
     } catch (NumberFormatException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one run does, as written to the work bucket before anything is copied. The units themselves,
@@ -30,6 +31,17 @@ public record MigrationPlan(
     Map<String, TablePlan> tables,
     int doneBefore,
     List<String> notes) {
+
+  private static final int SECONDS_OF_PAGE = 10;
+
+  /**
+   * <a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">Read
+   * and write consumption</a>.
+   */
+  private static final double BYTES_OF_READ_UNIT = 4096;
+
+  private static final double BYTES_OF_WRITE_UNIT = 1024;
 
   /**
    * What the workers need to know of a bucket pair.
@@ -69,6 +81,8 @@ public record MigrationPlan(
    * @param keys the key attributes, partition key first; the same on both sides
    * @param indexKeys the key attributes of the target's indexes
    * @param approximateItems about how many items the source table holds
+   * @param approximateItemBytes about how large one of them is, at least 1
+   * @param globalIndexes how many global indexes the target has
    * @param segments how many segments the tables are read in
    * @param ceilings how much of the tables all workers together use
    * @param extraneous how many items of the target the run would delete; counted in a dry run
@@ -77,6 +91,8 @@ public record MigrationPlan(
       List<KeyAttribute> keys,
       List<KeyAttribute> indexKeys,
       long approximateItems,
+      long approximateItemBytes,
+      int globalIndexes,
       int segments,
       Ceilings ceilings,
       Estimate extraneous) {
@@ -152,6 +168,31 @@ public record MigrationPlan(
     return table
         .ceilings()
         .dividedBy(Math.max(1, Math.min(schema.options().maxConcurrency(), table.segments())));
+  }
+
+  /**
+   * How many items a page of a table has at most, so that reading and writing them take some ten
+   * seconds of what the worker of one segment may use: between pages it can stop in time.
+   *
+   * @return at least 1; more than any page has, where there is no ceiling
+   */
+  public int itemsOfPage(String descriptor) {
+    Ceilings worker = ceilingsOfWorker(descriptor);
+    TablePlan table = tables.get(descriptor);
+    double readUnits = Math.ceil(table.approximateItemBytes() / BYTES_OF_READ_UNIT);
+    double writeUnits =
+        Math.ceil(table.approximateItemBytes() / BYTES_OF_WRITE_UNIT) * (1 + table.globalIndexes());
+    double items =
+        SECONDS_OF_PAGE
+            * Stream.of(
+                    worker.sourceReads().map(units -> units / readUnits),
+                    worker.targetReads().map(units -> units / readUnits),
+                    worker.targetWrites().map(units -> units / writeUnits))
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    return (int) Math.max(1, items);
   }
 
   /** Whether items are deleted that only the target of this table pair has. */

@@ -86,6 +86,17 @@ public record TablePair(
         Optional.empty());
   }
 
+  /**
+   * Whether items are put one by one, on the condition that their keys are free: to keep what is
+   * there, or to notice that two items of the source have the same key.
+   *
+   * @param changesKeys whether items may have other keys at the target
+   */
+  public boolean putsConditionally(Options options, boolean changesKeys) {
+    IfTargetNotEmpty policy = policy(options);
+    return policy == IfTargetNotEmpty.MERGE || (policy == IfTargetNotEmpty.FAIL && changesKeys);
+  }
+
   /** What happens to items that the target already holds. */
   public IfTargetNotEmpty policy(Options options) {
     return ifTargetNotEmpty.orElse(options.ifTargetNotEmpty());

@@ -184,6 +184,16 @@ public final class Concluder {
                     ReportText.number(found.target().count() - found.targetDeleteMarkers()),
                     ReportText.number(found.targetDeleteMarkers())));
       }
+      if (pair.kind() == PairReport.Kind.TABLE
+          && found.mismatches() > 0
+          && found.source().count() > found.target().count()) {
+        notes.add(
+            "The target of %s has %s items, the source %s: where no item is named as missing, several have the same key at the target."
+                .formatted(
+                    pair.descriptor(),
+                    ReportText.number(found.target().count()),
+                    ReportText.number(found.source().count())));
+      }
       if (found.extra() > 0) {
         notes.add(
             "The target of %s has %s more that the source has not; %s."
@@ -286,6 +296,7 @@ public final class Concluder {
     private int units;
     private int copied;
     private int compared;
+    private boolean isLocated;
     private Tally tally = Tally.ZERO;
     private DigestSum copiedContent = DigestSum.ZERO;
     private Comparison comparison = Comparison.ZERO;
@@ -327,6 +338,7 @@ public final class Concluder {
     /** The item by item comparison counts each difference; the digests stay those of the scans. */
     void located(Unit unit, Journal journal, Unfinished unfinished) {
       if (unit instanceof ItemComparison) {
+        isLocated = true;
         journal
             .compared(unit.id())
             .ifPresentOrElse(
@@ -351,13 +363,19 @@ public final class Concluder {
           copied,
           compared,
           tally,
-          kind == PairReport.Kind.TABLE ? withExtraItems(comparison) : comparison,
+          kind == PairReport.Kind.TABLE ? withoutTwins(comparison) : comparison,
           sourceChanged);
     }
 
-    private static Comparison withExtraItems(Comparison found) {
-      long extra = Math.max(0, found.target().count() - (found.source().count() - found.missing()));
-      return found.plus(new Comparison(DigestSum.ZERO, DigestSum.ZERO, 0, 0, extra, 0));
+    /**
+     * Items of the target that no item of the source is, and items of the source that share one of
+     * the target: each of them has an equal twin, but there are more of them than twins.
+     */
+    private Comparison withoutTwins(Comparison found) {
+      long twins = found.target().count() - (found.source().count() - found.missing());
+      long extra = Math.max(0, twins);
+      long shared = isLocated && compared == units ? Math.max(0, -twins) : 0;
+      return found.plus(new Comparison(DigestSum.ZERO, DigestSum.ZERO, shared, 0, extra, 0));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.vams.migration.core.store;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public record Item(Map<String, Value> attributes) {
     }
     if (value instanceof Value.Numeric number) {
       return number.text();
+    }
+    if (value instanceof Value.Binary binary) {
+      return Base64.getEncoder().encodeToString(binary.bytes());
     }
     return String.valueOf(value);
   }

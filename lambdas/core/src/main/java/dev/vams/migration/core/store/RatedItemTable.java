@@ -67,7 +67,7 @@ public final class RatedItemTable implements ItemTable {
             ItemPage::units)
         .thenApply(
             page -> {
-              lastPage = Math.max(1, page.units());
+              lastPage = page.units() > 0 ? page.units() : lastPage;
               return page;
             });
   }

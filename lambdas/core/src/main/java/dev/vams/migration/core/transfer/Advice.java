@@ -10,9 +10,9 @@ final class Advice {
   static final String RETRY = "Start the migration again with retryOf set to this run.";
 
   static final String CHANGE_TRANSFORM =
-      "Change the table's attributes or transform in the schema, or the item at the source. The"
-          + " command preview shows what becomes of items. "
-          + RETRY;
+      "Correct the item at the source, and start the migration again with retryOf set to this run. Or"
+          + " change the table's attributes or transform in the schema, which the command preview"
+          + " shows, and start a new run without retryOf, with ifTargetNotEmpty SYNC or OVERWRITE.";
 
   static final String ANOTHER_HISTORY =
       "Delete the target's versions of this key, or compare both by hand. " + RETRY;

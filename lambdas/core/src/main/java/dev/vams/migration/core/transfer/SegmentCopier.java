@@ -213,12 +213,10 @@ public final class SegmentCopier implements UnitCopier<Segment> {
       CopyLedger ledger) {
     ItemTable table = target.table(pair.to());
     IfTargetNotEmpty policy = pair.policy(plan.schema().options());
-    if (policy == IfTargetNotEmpty.MERGE) {
-      return new MergingItemWriter(table, keyNames, false, ledger, writes(plan, pair));
-    }
-    if (policy == IfTargetNotEmpty.FAIL && transform.changesKeys(keyNames)) {
-      // The table was empty, so what is there under the same key is another item of this run.
-      return new MergingItemWriter(table, keyNames, true, ledger, writes(plan, pair));
+    if (pair.putsConditionally(plan.schema().options(), transform.changesKeys(keyNames))) {
+      // Under FAIL the table was empty, so what is there is another item of this run.
+      return new MergingItemWriter(
+          table, keyNames, policy == IfTargetNotEmpty.FAIL, ledger, writes(plan, pair));
     }
     Batches batches =
         new Batches(
@@ -251,13 +249,8 @@ public final class SegmentCopier implements UnitCopier<Segment> {
         .orElseGet(() -> new InFlight(window));
   }
 
-  /** Where units are kept to a ceiling, what can be written soon, if an item takes one unit. */
   private static int itemsOfPage(MigrationPlan plan, TablePair pair) {
-    return plan.ceilingsOfWorker(pair.descriptor())
-        .targetWrites()
-        .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS))
-        .map(most -> Math.min(most, MOST_ITEMS_OF_PAGE))
-        .orElse(MOST_ITEMS_OF_PAGE);
+    return Math.min(MOST_ITEMS_OF_PAGE, plan.itemsOfPage(pair.descriptor()));
   }
 
   private static Position.AfterItem checked(Position.AfterItem position, Segment segment) {

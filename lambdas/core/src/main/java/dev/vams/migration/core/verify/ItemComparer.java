@@ -76,7 +76,13 @@ public final class ItemComparer {
     while (true) {
       ItemPage page =
           InFlight.await(
-              source.table(pair.from()).scan(unit.segment(), unit.totalSegments(), startAfter));
+              source
+                  .table(pair.from())
+                  .scan(
+                      unit.segment(),
+                      unit.totalSegments(),
+                      startAfter,
+                      plan.itemsOfPage(unit.descriptor())));
       for (List<Item> batch : ItemLookup.batches(page.items())) {
         compare(batch, keyNames, transform, lookup, ledger);
         ledger.compared(batch.size(), 0);

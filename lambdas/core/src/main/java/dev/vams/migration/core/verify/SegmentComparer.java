@@ -52,19 +52,20 @@ public final class SegmentComparer {
     TablePair pair = plan.table(segment.descriptor());
     ItemTransform transform = ItemTransform.of(pair);
     ItemDigest digest = new ItemDigest();
+    int itemsOfPage = plan.itemsOfPage(segment.descriptor());
     Position.AfterItem position =
         ledger
             .start()
             .map(Position.AfterItem.class::cast)
             .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
-    CompletionStage<ItemPage> nextPage = scan(pair, position);
+    CompletionStage<ItemPage> nextPage = scan(pair, position, itemsOfPage);
     while (true) {
       ItemPage page = InFlight.await(nextPage);
       Side side = position.side();
       boolean finished = page.lastKey().isEmpty() && side == Side.TARGET;
       if (!finished) {
         position = at(segment, page.lastKey().isEmpty() ? Side.TARGET : side, page.lastKey());
-        nextPage = scan(pair, position);
+        nextPage = scan(pair, position, itemsOfPage);
       }
       for (Item item : page.items()) {
         if (side == Side.TARGET) {
@@ -92,9 +93,11 @@ public final class SegmentComparer {
     return new Position.AfterItem(side, segment.segment(), segment.totalSegments(), lastKey);
   }
 
-  private CompletionStage<ItemPage> scan(TablePair pair, Position.AfterItem position) {
+  private CompletionStage<ItemPage> scan(
+      TablePair pair, Position.AfterItem position, int itemsOfPage) {
     ItemTable table =
         position.side() == Side.SOURCE ? source.table(pair.from()) : target.table(pair.to());
-    return table.scan(position.segment(), position.totalSegments(), position.lastKey());
+    return table.scan(
+        position.segment(), position.totalSegments(), position.lastKey(), itemsOfPage);
   }
 }

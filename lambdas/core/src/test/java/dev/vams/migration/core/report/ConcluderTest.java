@@ -222,6 +222,25 @@ class ConcluderTest {
     assertThat(found.extra()).as("12 at the target, of which 9 are the source's").isEqualTo(3);
   }
 
+  /** Each item of the source has an equal twin, but two of them the same. */
+  @Test
+  void itemsThatShareOneOfTheTargetAreMissing() {
+    everythingCopied();
+    compared(RANGE, EQUAL);
+    DigestSum ten = new DigestSum(10, "3".repeat(64));
+    DigestSum nine = new DigestSum(9, "4".repeat(64));
+    compared(SEGMENT, new Comparison(ten, nine, 0, 0, 0, 0));
+    journal.saveUnits(Reconciler.LOCATE_PHASE, List.of(ITEMS));
+    compared(ITEMS, Comparison.ZERO);
+
+    Report report = conclude();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.pairs().get(1).comparison().missing()).isEqualTo(1);
+    assertThat(report.notes())
+        .anySatisfy(note -> assertThat(note).contains("several have the same key at the target"));
+  }
+
   @Test
   void anItemComparisonThatWasNotFinishedFailsTheRun() {
     everythingCopied();
@@ -279,6 +298,8 @@ class ConcluderTest {
                     List.of(new KeyAttribute("id", "S")),
                     List.of(),
                     10,
+                    1000,
+                    0,
                     1,
                     MigrationPlan.Ceilings.NONE,
                     Estimate.NONE)),
@@ -358,6 +379,8 @@ class ConcluderTest {
                     List.of(new KeyAttribute("id", "S")),
                     List.of(),
                     10,
+                    1000,
+                    0,
                     1,
                     MigrationPlan.Ceilings.NONE,
                     Estimate.NONE)),

@@ -104,6 +104,8 @@ class RatedItemTableTest {
             List.of(new KeyAttribute("id", "S")),
             List.of(),
             0,
+            1000,
+            0,
             SEGMENTS,
             new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING)),
             Estimate.NONE);

@@ -474,6 +474,8 @@ class SegmentCopierTest {
                 table.keys(),
                 table.indexKeys(),
                 table.approximateItems(),
+                table.approximateItemBytes(),
+                table.globalIndexes(),
                 table.segments(),
                 ceilings,
                 table.extraneous())),
