@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AttributeValuesTest {
 
-  @Property
+  @Property(tries = 10_000)
   void everyItemComesBackAsItWas(@ForAll("items") Item item) {
     assertThat(AttributeValues.toItem(AttributeValues.fromItem(item))).isEqualTo(item);
   }
 
-  @Property
+  @Property(tries = 10_000)
   void everyItemKeepsTheOrderOfItsAttributes(@ForAll("items") Item item) {
     assertThat(AttributeValues.fromItem(item).keySet())
         .containsExactlyElementsOf(item.attributes().keySet());
