@@ -105,7 +105,16 @@ public final class ValueJson {
         yield new Value.Null();
       }
       case "SS" -> new Value.TextSet(members(content, type, member -> text(type, member)));
-      case "NS" -> new Value.NumericSet(members(content, type, member -> number(type, member)));
+      case "NS" -> {
+        Set<String> numbers = members(content, type, member -> number(type, member));
+        long different =
+            numbers.stream()
+                .map(text -> new BigDecimal(text).stripTrailingZeros())
+                .distinct()
+                .count();
+        require(different == numbers.size(), type, "members that are different", content);
+        yield new Value.NumericSet(numbers);
+      }
       case "BS" -> new Value.BinarySet(members(content, type, member -> binary(type, member)));
       case "L" -> {
         require(content.isArray(), type, "a list of values", content);

@@ -324,6 +324,8 @@ class SchemaReaderTest {
             .value | {"op": "set", "path": "a", "value": "x"}           | a value is an object with its type, such as {"S": "text"}, not the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
             .value | {"op": "set", "path": "a", "value": {"N": 1}}      | N wants a number in quotation marks, found the number 1. Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
             .value | {"op": "set", "path": "a", "value": {"N": "x"}}    | N wants a number in quotation marks, found the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"NS": ["1", "1.0"]}} | NS wants members that are different, found a list. Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
+            .value | {"op": "set", "path": "a", "value": {"N": "1E126"}} | N wants a number of up to 38 digits, 1E-130 to 9.9E+125, found the string "1E126". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
             .value | {"op": "set", "path": "a", "value": {"SS": []}}    | SS wants a list that is not empty, found a list. Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
             .value | {"op": "set", "path": "a", "value": {"L": ["x"]}}  | a value is an object with its type, such as {"S": "text"}, not the string "x". Write the constant with its type, such as {"S": "text"} or {"N": "1"}.
             .path  | {"op": "copy", "path": ["a", "*"], "to": "b"}      | "*" may stand for several places. Write the one place that is meant.
