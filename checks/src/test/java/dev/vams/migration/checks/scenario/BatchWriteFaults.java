@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.vams.migration.checks.scenario.FaultProxy.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a busy DynamoDB does to batches of writes: it refuses some, takes only a part of others, and
- * loses its answer to a few that it has taken. Other requests pass. Counts what it sees.
+ * loses its answer to a few that it has taken. Other requests pass. Counts what it sees, and apart
+ * from it the batches that repeat what a killed process had sent.
  */
 final class BatchWriteFaults implements FaultProxy.Rule {
   private static final String OPERATION = "BatchWriteItem";
@@ -25,6 +27,10 @@ final class BatchWriteFaults implements FaultProxy.Rule {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Random random;
+  private final String number;
+  private final BitSet sent = new BitSet();
+  private final BitSet sentBeforeKill = new BitSet();
+  private final AtomicInteger repeated = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Kind, AtomicInteger> faults = new ConcurrentSkipListMap<>();
 
@@ -36,8 +42,12 @@ final class BatchWriteFaults implements FaultProxy.Rule {
     RESET_AFTERWARDS
   }
 
-  BatchWriteFaults(Random random) {
+  /**
+   * @param number the attribute that has an item's number, from 0 on, as a string
+   */
+  BatchWriteFaults(Random random, String number) {
     this.random = random;
+    this.number = number;
     for (Kind kind : Kind.values()) {
       faults.put(kind, new AtomicInteger());
     }
@@ -46,6 +56,16 @@ final class BatchWriteFaults implements FaultProxy.Rule {
   /** How many batches the caller has sent, whatever became of them. */
   int calls() {
     return calls.get();
+  }
+
+  /** How many of {@link #calls} had mostly items that a process had sent before it was killed. */
+  int repeated() {
+    return repeated.get();
+  }
+
+  /** To be called when the caller is no more, and the next one not begun. */
+  synchronized void killed() {
+    sentBeforeKill.or(sent);
   }
 
   /** How many calls failed, by the way they did. */
@@ -64,6 +84,7 @@ final class BatchWriteFaults implements FaultProxy.Rule {
       return new Fault.None();
     }
     calls.incrementAndGet();
+    note(body);
     double chance = random.nextDouble();
     if (chance < REFUSED) {
       return counted(
@@ -88,6 +109,24 @@ final class BatchWriteFaults implements FaultProxy.Rule {
     return new Fault.None();
   }
 
+  private synchronized void note(byte[] body) {
+    int entries = 0;
+    int again = 0;
+    for (JsonNode entry : onlyTable(request(body))) {
+      JsonNode put = entry.get("PutRequest");
+      if (put == null) { // what asks for permission deletes an item that is nowhere
+        return;
+      }
+      int item = Integer.parseInt(put.get("Item").get(number).get("S").asText());
+      entries++;
+      again += sentBeforeKill.get(item) ? 1 : 0;
+      sent.set(item);
+    }
+    if (2 * again > entries) {
+      repeated.incrementAndGet();
+    }
+  }
+
   private Fault counted(Kind kind, Fault fault) {
     faults.get(kind).incrementAndGet();
     return fault;
@@ -104,26 +143,32 @@ final class BatchWriteFaults implements FaultProxy.Rule {
 
   /** The service takes one entry at least: where it can take none, it refuses the call. */
   private Fault inPart(byte[] body) {
+    ObjectNode request = request(body);
+    ArrayNode entries = onlyTable(request);
+    if (entries.size() < 2) {
+      return new Fault.None();
+    }
+    int taken = 1 + random.nextInt(entries.size() - 1);
+    ArrayNode left = JSON.createArrayNode();
+    while (entries.size() > taken) {
+      left.add(entries.remove(taken));
+    }
+    String table = request.get("RequestItems").fieldNames().next();
+    return counted(
+        Kind.IN_PART,
+        new Fault.Changed(request.toString(), answer -> withUnprocessed(answer, table, left)));
+  }
+
+  private static ObjectNode request(byte[] body) {
     try {
-      ObjectNode request = (ObjectNode) JSON.readTree(body);
-      ObjectNode tables = (ObjectNode) request.get("RequestItems");
-      String table = tables.fieldNames().next();
-      JsonNode entries = tables.get(table);
-      if (entries.size() < 2) {
-        return new Fault.None();
-      }
-      int taken = 1 + random.nextInt(entries.size() - 1);
-      ArrayNode passedOn = tables.putArray(table);
-      ArrayNode left = JSON.createArrayNode();
-      for (JsonNode entry : entries) {
-        (passedOn.size() < taken ? passedOn : left).add(entry);
-      }
-      return counted(
-          Kind.IN_PART,
-          new Fault.Changed(request.toString(), answer -> withUnprocessed(answer, table, left)));
+      return (ObjectNode) JSON.readTree(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ArrayNode onlyTable(ObjectNode request) {
+    return (ArrayNode) request.get("RequestItems").elements().next();
   }
 
   private static String withUnprocessed(String answer, String table, ArrayNode left) {
