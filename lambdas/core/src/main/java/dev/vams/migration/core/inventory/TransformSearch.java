@@ -23,13 +23,18 @@ import java.util.stream.IntStream;
 /**
  * Applies a transform to a whole table, in search of an item that cannot go to the target: a value
  * would be lost, a key would be none, or two items would have the same key. Costs one strongly
- * consistent read of the table. Memory holds one page for each parallel segment, and, where keys
- * change, the keys of up to {@value #MOST_KEYS} items, some 70 MB.
+ * consistent read of the table. Memory holds a few pages, and, where keys change, the keys of up to
+ * {@value #MOST_KEYS} items, some 70 MB.
  */
 final class TransformSearch {
 
   /** Enough to read faster than one worker transforms, and few enough pages for a small heap. */
-  private static final int SEGMENTS = 8;
+  private static final int PAGES_IN_FLIGHT = 4;
+
+  private static final int ITEMS_OF_PAGE = 500;
+
+  /** Read in their order. DynamoDB Local takes the longer for a page, the larger its segment is. */
+  private static final int SEGMENTS = 64;
 
   private static final int MOST_KEYS = 500_000;
 
@@ -43,6 +48,8 @@ final class TransformSearch {
   private final CanonicalKeys names;
   private final Set<String> keys = new HashSet<>();
   private final long[] changes;
+  private final Queue<Reading> readings = new ArrayDeque<>();
+  private int segmentsBegun;
   private long items;
 
   /**
@@ -109,15 +116,16 @@ final class TransformSearch {
   }
 
   private Outcome read(Deadline deadline) {
-    Queue<Reading> readings = new ArrayDeque<>();
-    for (int segment = 0; segment < SEGMENTS; segment++) {
-      readings.add(read(segment, Optional.empty()));
+    for (int begun = 0; begun < PAGES_IN_FLIGHT; begun++) {
+      beginSegment();
     }
     while (!readings.isEmpty()) {
       Reading reading = readings.remove();
       ItemPage page = InFlight.await(reading.page());
       if (page.lastKey().isPresent()) {
-        readings.add(read(reading.segment(), page.lastKey()));
+        read(reading.segment(), page.lastKey());
+      } else if (segmentsBegun < SEGMENTS) {
+        beginSegment();
       }
       for (Item item : page.items()) {
         Optional<Outcome> found = look(item);
@@ -163,7 +171,11 @@ final class TransformSearch {
     return keys.size() < MOST_KEYS ? !keys.add(key) : keys.contains(key);
   }
 
-  private Reading read(int segment, Optional<Item> startAfter) {
-    return new Reading(segment, table.scan(segment, SEGMENTS, startAfter));
+  private void beginSegment() {
+    read(segmentsBegun++, Optional.empty());
+  }
+
+  private void read(int segment, Optional<Item> startAfter) {
+    readings.add(new Reading(segment, table.scan(segment, SEGMENTS, startAfter, ITEMS_OF_PAGE)));
   }
 }

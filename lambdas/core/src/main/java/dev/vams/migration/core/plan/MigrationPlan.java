@@ -32,6 +32,14 @@ public record MigrationPlan(
     int doneBefore,
     List<String> notes) {
 
+  /**
+   * A page of 1 MB may have ten thousand small items. To write them takes half a minute where the
+   * service refuses some, all of which is repeated after a kill; and each takes several times its
+   * size as long as it is read. 500 are 20 full batches, a round of writes, so that the next page
+   * is there in time.
+   */
+  private static final int MOST_ITEMS_OF_PAGE = 500;
+
   private static final int SECONDS_OF_PAGE = 10;
 
   /**
@@ -172,9 +180,10 @@ public record MigrationPlan(
 
   /**
    * How many items a page of a table has at most, so that reading and writing them take some ten
-   * seconds of what the worker of one segment may use: between pages it can stop in time.
+   * seconds of what the worker of one segment may use: between pages it can stop in time, and
+   * writes down how far it has come.
    *
-   * @return at least 1; more than any page has, where there is no ceiling
+   * @return 1 to 500
    */
   public int itemsOfPage(String descriptor) {
     Ceilings worker = ceilingsOfWorker(descriptor);
@@ -192,7 +201,7 @@ public record MigrationPlan(
                 .mapToDouble(Double::doubleValue)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-    return (int) Math.max(1, items);
+    return (int) Math.max(1, Math.min(items, MOST_ITEMS_OF_PAGE));
   }
 
   /** Whether items are deleted that only the target of this table pair has. */

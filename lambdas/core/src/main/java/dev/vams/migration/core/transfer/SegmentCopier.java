@@ -42,15 +42,6 @@ public final class SegmentCopier implements UnitCopier<Segment> {
 
   private static final int LONGEST_QUEUE_SECONDS = 10;
 
-  /**
-   * How many items a page has at most. Between two pages, a worker can stop, and writes down how
-   * far it has come. A page of 1 MB may have ten thousand small items: to write them takes half a
-   * minute where the service refuses some, all of which is repeated after a kill; and under a low
-   * ceiling, longer than a worker has. 500 are 20 full batches, a round of writes, so that the next
-   * page is there in time.
-   */
-  private static final int MOST_ITEMS_OF_PAGE = 500;
-
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
@@ -119,7 +110,7 @@ public final class SegmentCopier implements UnitCopier<Segment> {
     ItemWriter writer = writer(plan, pair, table.keyNames(), transform, ledger);
     return read(
         source.table(pair.from()),
-        itemsOfPage(plan, pair),
+        plan.itemsOfPage(pair.descriptor()),
         segment,
         Side.SOURCE,
         startAfter,
@@ -153,7 +144,7 @@ public final class SegmentCopier implements UnitCopier<Segment> {
             new InFlight(READS_IN_FLIGHT));
     return read(
         targetTable,
-        itemsOfPage(plan, pair),
+        plan.itemsOfPage(pair.descriptor()),
         segment,
         Side.TARGET,
         startAfter,
@@ -247,10 +238,6 @@ public final class SegmentCopier implements UnitCopier<Segment> {
         .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS / ItemTable.WRITE_BATCH_SIZE))
         .map(most -> new InFlight(window, most))
         .orElseGet(() -> new InFlight(window));
-  }
-
-  private static int itemsOfPage(MigrationPlan plan, TablePair pair) {
-    return Math.min(MOST_ITEMS_OF_PAGE, plan.itemsOfPage(pair.descriptor()));
   }
 
   private static Position.AfterItem checked(Position.AfterItem position, Segment segment) {
