@@ -33,7 +33,9 @@ record UnitTask(WorkflowWiring wiring) {
               throw UnitFailedException.becauseOf(stop);
             });
     try (Stacks stacks = wiring.stacks(plan, request.unit())) {
-      return work.on(journal, plan, stacks);
+      T result = work.on(journal, plan, stacks);
+      stacks.makeUp();
+      return result;
     } catch (StoreException e) {
       if (e.error().scope() == Scope.RUN) {
         journal.stop(new Stop(request.unit().descriptor(), e.getMessage()));

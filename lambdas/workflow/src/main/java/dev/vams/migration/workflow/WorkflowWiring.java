@@ -41,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -200,22 +201,26 @@ public final class WorkflowWiring implements AutoCloseable {
     }
     Optional<Double> perSecond = plan.requestsPerSecond(range);
     if (perSecond.isEmpty()) {
-      return new Stacks(source(schema), target(schema), objects, List.of());
+      return new Stacks(source(schema), target(schema), objects, List.of(), List.of(), pause);
     }
     RequestRate rate = new RequestRate(perSecond.get(), clock);
     AimdWindow window = limits.objects(perSecond.get());
     RegionalClients source = open(sourceReach(schema), window, Optional.of(rate));
     RegionalClients target = open(targetReach(schema), window, Optional.of(rate));
-    return new Stacks(source, target, window, List.of(source, target));
+    return new Stacks(source, target, window, List.of(source, target), List.of(), pause);
   }
 
   private Stacks ratedTables(MigrationSchema schema, Ceilings ceilings) {
+    Optional<UnitRate> sourceReads = rate(ceilings.sourceReads());
+    Optional<UnitRate> targetReads = rate(ceilings.targetReads());
+    Optional<UnitRate> targetWrites = rate(ceilings.targetWrites());
     return new Stacks(
-        new RatedStack(source(schema), rate(ceilings.sourceReads()), Optional.empty(), pause),
-        new RatedStack(
-            target(schema), rate(ceilings.targetReads()), rate(ceilings.targetWrites()), pause),
+        new RatedStack(source(schema), sourceReads, Optional.empty(), pause),
+        new RatedStack(target(schema), targetReads, targetWrites, pause),
         objects,
-        List.of());
+        List.of(),
+        Stream.of(sourceReads, targetReads, targetWrites).flatMap(Optional::stream).toList(),
+        pause);
   }
 
   private Optional<UnitRate> rate(Optional<Double> perSecond) {

@@ -87,9 +87,9 @@ public record Grants(
       require(writeTables, to, "write to table", path + ".to", missing);
       if (pair.policy(schema.options()) == IfTargetNotEmpty.SYNC) {
         require(syncTables, to, "sync table", path + ".to", missing);
-        if (schema.options().deleteExtraneous()) {
-          require(mirrorTables, to, "delete items of table", path + ".to", missing);
-        }
+      }
+      if (pair.deletesExtraneous(schema.options())) {
+        require(mirrorTables, to, "delete items of table", path + ".to", missing);
       }
     }
     return missing.entrySet().stream()

@@ -8,12 +8,10 @@ import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.limit.Backoff;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.Pause;
-import dev.vams.migration.core.limit.UnitRate;
 import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
 import dev.vams.migration.core.plan.IfArchived;
-import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.BucketPlan;
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
@@ -293,7 +291,7 @@ public final class Planner {
                   deadline));
     }
     for (TablePair pair : schema.tables()) {
-      if (pair.policy(schema.options()) == IfTargetNotEmpty.SYNC) {
+      if (pair.deletesExtraneous(schema.options())) {
         List<String> keyNames = preflight.sourceTables().get(pair.descriptor()).keyNames();
         Ceilings ceilings = preflight.ceilings().get(pair.descriptor());
         extraneous
@@ -317,8 +315,7 @@ public final class Planner {
   }
 
   private ItemTable rated(ItemTable table, Optional<Double> reads) {
-    return new RatedItemTable(
-        table, reads.map(units -> new UnitRate(units, clock)), Optional.empty(), pause);
+    return RatedItemTable.read(table, reads, clock, pause);
   }
 
   private static <U extends Unit> List<U> unitsOf(

@@ -3,7 +3,6 @@ package dev.vams.migration.core.inventory;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.limit.Pause;
-import dev.vams.migration.core.limit.UnitRate;
 import dev.vams.migration.core.plan.AssumedRole;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.IfArchived;
@@ -446,13 +445,13 @@ final class Preflight {
             : Ceilings.NONE;
     ceilings.put(pair.descriptor(), resolved);
     if (isSameKey && isWriting()) {
-      tableNotes.add(pair, sourceFacts.get(), targetFacts.get(), resolved);
+      tableNotes.add(pair, schema.options(), sourceFacts.get(), targetFacts.get(), resolved);
     }
     if (sourceFacts.isPresent()) {
       ItemTransform transform = ItemTransform.of(pair);
       boolean isPossible =
           new TransformCheck(pair, path, sourceFacts.get(), targetFacts, problems)
-              .check(deletesItems(pair));
+              .check(pair.deletesExtraneous(schema.options()));
       // A retry has the transform of its run, which made the search.
       boolean mustSearch =
           isWriting() && !schema.isRetry() && !transform.isEmpty() && isPossible && isSameKey;
@@ -498,7 +497,7 @@ final class Preflight {
       return;
     }
     attempt(path + ".tables.to", WRITE_ITEMS, targetKeys, () -> tryWrite(pair, absentKey));
-    if (deletesItems(pair) && sourceTables.containsKey(pair.descriptor())) {
+    if (pair.deletesExtraneous(schema.options()) && sourceTables.containsKey(pair.descriptor())) {
       attempt(
           path + ".tables.from",
           READ_ITEMS,
@@ -508,11 +507,6 @@ final class Preflight {
             refuseEmptying(pair, path);
           });
     }
-  }
-
-  private boolean deletesItems(TablePair pair) {
-    return schema.options().deleteExtraneous()
-        && pair.policy(schema.options()) == IfTargetNotEmpty.SYNC;
   }
 
   /** A wrong name of the source must not cost all that the target has. */
@@ -530,11 +524,8 @@ final class Preflight {
   private void search(
       TablePair pair, String path, ItemTransform transform, TableFacts from, TableFacts to) {
     ItemTable table =
-        new RatedItemTable(
-            source.table(pair.from()),
-            ceilings.get(pair.descriptor()).sourceReads().map(units -> new UnitRate(units, clock)),
-            Optional.empty(),
-            pause);
+        RatedItemTable.read(
+            source.table(pair.from()), ceilings.get(pair.descriptor()).sourceReads(), clock, pause);
     TransformSearch.Outcome outcome =
         new TransformSearch(
                 table, from.keyNames(), new KeyRules(to.keys(), to.indexKeys()), transform)

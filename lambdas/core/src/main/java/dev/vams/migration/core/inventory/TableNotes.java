@@ -3,6 +3,7 @@ package dev.vams.migration.core.inventory;
 import static java.util.stream.Collectors.joining;
 
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
+import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.store.TableFacts.Capacity;
@@ -49,7 +50,11 @@ final class TableNotes {
     UNPROTECTED(
         "Deletion protection is on at the source and off at the target of %s. Switch it on at the"
             + " target when the run is verified; at the source it has to be switched off before stack"
-            + " A can be deleted.");
+            + " A can be deleted."),
+    KEEPS_EXTRANEOUS(
+        "deleteExtraneous deletes no items of %s: only those of tables under SYNC. Write"
+            + " \"ifTargetNotEmpty\": \"SYNC\" into the pairs whose targets should mirror their"
+            + " sources.");
 
     private final String text;
 
@@ -63,7 +68,8 @@ final class TableNotes {
   private final List<String> unseen = new ArrayList<>();
 
   /** Looks at one pair. */
-  void add(TablePair pair, TableFacts source, TableFacts target, Ceilings ceilings) {
+  void add(
+      TablePair pair, Options options, TableFacts source, TableFacts target, Ceilings ceilings) {
     addIf(source.has(Feature.TIME_TO_LIVE), Kind.TIME_TO_LIVE, pair.from());
     addIf(target.has(Feature.TIME_TO_LIVE), Kind.TIME_TO_LIVE, pair.to());
     addIf(target.has(Feature.STREAM), Kind.STREAM, pair.to());
@@ -72,6 +78,10 @@ final class TableNotes {
     addIf(
         source.has(Feature.DELETION_PROTECTION) && target.lacks(Feature.DELETION_PROTECTION),
         Kind.UNPROTECTED,
+        pair.to());
+    addIf(
+        options.deleteExtraneous() && !pair.deletesExtraneous(options),
+        Kind.KEEPS_EXTRANEOUS,
         pair.to());
     addUnseen(source, pair.from());
     addUnseen(target, pair.to());

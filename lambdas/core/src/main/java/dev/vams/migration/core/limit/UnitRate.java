@@ -51,6 +51,15 @@ public final class UnitRate {
     next = next.plus(time(used - reserved));
   }
 
+  /**
+   * What was used and is not made up for yet.
+   *
+   * @return the time until a call may begin, zero or more
+   */
+  public Duration debt() {
+    return reserve(0);
+  }
+
   private Duration time(double units) {
     return Duration.ofNanos(Math.round(units / perSecond * Duration.ofSeconds(1).toNanos()));
   }

@@ -206,8 +206,7 @@ public record MigrationPlan(
 
   /** Whether items are deleted that only the target of this table pair has. */
   public boolean deletesItems(String descriptor) {
-    return schema.options().deleteExtraneous()
-        && table(descriptor).policy(schema.options()) == IfTargetNotEmpty.SYNC;
+    return table(descriptor).deletesExtraneous(schema.options());
   }
 
   /** The bucket pair with this descriptor. */

@@ -97,6 +97,11 @@ public record TablePair(
     return policy == IfTargetNotEmpty.MERGE || (policy == IfTargetNotEmpty.FAIL && changesKeys);
   }
 
+  /** Whether items are deleted that only the target has. */
+  public boolean deletesExtraneous(Options options) {
+    return options.deleteExtraneous() && policy(options) == IfTargetNotEmpty.SYNC;
+  }
+
   /** What happens to items that the target already holds. */
   public IfTargetNotEmpty policy(Options options) {
     return ifTargetNotEmpty.orElse(options.ifTargetNotEmpty());

@@ -3,6 +3,7 @@ package dev.vams.migration.core.store;
 import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.limit.UnitRate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,18 @@ public final class RatedItemTable implements ItemTable {
     this.reads = reads;
     this.writes = writes;
     this.pause = pause;
+  }
+
+  /**
+   * A table that is read only.
+   *
+   * @param unitsPerSecond read units; empty for as many as the service gives
+   * @param pause how the waiting is done
+   */
+  public static RatedItemTable read(
+      ItemTable table, Optional<Double> unitsPerSecond, InstantSource clock, Pause pause) {
+    return new RatedItemTable(
+        table, unitsPerSecond.map(units -> new UnitRate(units, clock)), Optional.empty(), pause);
   }
 
   @Override

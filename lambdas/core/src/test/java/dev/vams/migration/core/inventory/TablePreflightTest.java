@@ -252,6 +252,24 @@ class TablePreflightTest {
   }
 
   @Test
+  void whereItemsOfTheTargetStayAlthoughExtraneousOnesAreDeletedIsNoted() {
+    stacks.sourceTable().put(texts(KEY, "1"));
+    Options merge =
+        new Options(Mode.MIGRATE, IfTargetNotEmpty.MERGE, Order.TOGETHER, 1).deletingExtraneous();
+    Preflight kept = preflight(tables(), merge);
+    Preflight deleted = preflight(tables(), SYNC.deletingExtraneous());
+
+    assertThat(kept.check()).isEmpty();
+    assertThat(kept.notes())
+        .singleElement()
+        .satisfies(
+            note ->
+                assertThat(note).startsWith("deleteExtraneous deletes no items of 'green-table':"));
+    assertThat(deleted.check()).isEmpty();
+    assertThat(deleted.notes()).isEmpty();
+  }
+
+  @Test
   void aTableThatTakesLongIsNotedWithWhatToDo() {
     answer(stacks.sourceTable(), Capacity.ON_DEMAND, 36_000_000, 2, Map.of());
     answer(stacks.targetTable(), new Capacity(false, 100, 5_000, 0, 0), 0, 2, Map.of());

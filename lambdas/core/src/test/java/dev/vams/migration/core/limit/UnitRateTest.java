@@ -28,6 +28,17 @@ class UnitRateTest {
   }
 
   @Test
+  void whatIsNotMadeUpForIsADebt() {
+    assertThat(rate.debt()).isEqualTo(Duration.ZERO);
+    rate.reserve(5);
+    rate.correct(5, 25);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(rate.debt()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(rate.debt()).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @Test
   void whatIsNotUsedIsNotSavedUp() {
     rate.reserve(10);
     clock.advance(Duration.ofMinutes(1));
