@@ -1,8 +1,6 @@
 # What s3.sh and dynamodb.sh share. To be sourced by them: it builds vams-migrate where that is needed, and ends all that was
 # started when the script ends, however it does.
 # shellcheck shell=bash
-set -euo pipefail
-
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 scratch=$(mktemp -d)
 servers=()
@@ -15,9 +13,10 @@ unset AWS_CA_BUNDLE AWS_PROFILE
 "$home/vams-migrate" --version >/dev/null
 classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
 # As vams-migrate runs.
-jvm=(java -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$scratch:$classpath")
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+jvm=("$java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$scratch:$classpath")
 
-compile() { javac -cp "$classpath" -d "$scratch" "$home/bench/$1.java"; }
+compile() { "${java}c" -cp "$classpath" -d "$scratch" "$home/bench/$1.java"; }
 
 # Runs a compiled class, and shows what it has to say only where it fails.
 quietly() {

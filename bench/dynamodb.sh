@@ -12,10 +12,16 @@
 # The batches of the bare loop are built 20,000 items at once while the clock stands still, so that they fit into the heap
 # that all have; its processor time and memory include that. As reading costs this server as much as writing does, the loop
 # is measured with reading beside it too, of as many segments as vams-migrate reads; there the clock goes on.
-
+set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 rounds=${ROUNDS:-5} items=${ITEMS:-200000} few=${SEQUENTIAL_ITEMS:-20000} latency=${LATENCY_MS:-0}
 few=$((few < items ? few : items))
+if ! [[ $latency =~ ^[0-9]+$ ]]; then
+  echo "LATENCY_MS is a number of milliseconds, not $latency." >&2 && exit 2
+fi
+if [ "$latency" != 0 ] && ! command -v toxiproxy-server >/dev/null; then
+  echo "toxiproxy-server is not on the PATH; bench/dynamodb.sh says how to get it." >&2 && exit 2
+fi
 compile DynamoDbBench
 bench() { quietly DynamoDbBench "$@"; }
 
@@ -36,9 +42,9 @@ if [ "$latency" != 0 ]; then
   proxy_ready() { curl -s -o /dev/null "http://127.0.0.1:$control/version"; }
   start proxy proxy_ready toxiproxy-server -host 127.0.0.1 -port "$control"
   port=$(free_port)
-  curl -sf -o /dev/null "http://127.0.0.1:$control/proxies" \
+  curl -sSf -o /dev/null "http://127.0.0.1:$control/proxies" \
     -d "{\"name\": \"dynamodb\", \"listen\": \"127.0.0.1:$port\", \"upstream\": \"${AWS_ENDPOINT_URL_DYNAMODB#http://}\"}"
-  curl -sf -o /dev/null "http://127.0.0.1:$control/proxies/dynamodb/toxics" \
+  curl -sSf -o /dev/null "http://127.0.0.1:$control/proxies/dynamodb/toxics" \
     -d "{\"type\": \"latency\", \"attributes\": {\"latency\": $latency}}"
   AWS_ENDPOINT_URL_DYNAMODB="http://127.0.0.1:$port"
 fi

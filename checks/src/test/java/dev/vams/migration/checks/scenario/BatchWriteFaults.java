@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What a busy DynamoDB does to batches of writes: it refuses some, takes only a part of others, and
  * loses its answer to a few that it has taken. Other requests pass. Counts what it sees, and apart
- * from it the batches that repeat what a killed process had sent.
+ * from it the batches that repeat what was taken from a killed process.
  */
 final class BatchWriteFaults implements FaultProxy.Rule {
   private static final String OPERATION = "BatchWriteItem";
@@ -28,8 +28,8 @@ final class BatchWriteFaults implements FaultProxy.Rule {
 
   private final Random random;
   private final String number;
-  private final BitSet sent = new BitSet();
-  private final BitSet sentBeforeKill = new BitSet();
+  private final BitSet taken = new BitSet();
+  private final BitSet takenBeforeKill = new BitSet();
   private final AtomicInteger repeated = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Kind, AtomicInteger> faults = new ConcurrentSkipListMap<>();
@@ -58,14 +58,16 @@ final class BatchWriteFaults implements FaultProxy.Rule {
     return calls.get();
   }
 
-  /** How many of {@link #calls} had mostly items that a process had sent before it was killed. */
+  /**
+   * How many of {@link #calls} had mostly items that the server took from a process killed since.
+   */
   int repeated() {
     return repeated.get();
   }
 
   /** To be called when the caller is no more, and the next one not begun. */
   synchronized void killed() {
-    sentBeforeKill.or(sent);
+    takenBeforeKill.or(taken);
   }
 
   /** How many calls failed, by the way they did. */
@@ -84,7 +86,8 @@ final class BatchWriteFaults implements FaultProxy.Rule {
       return new Fault.None();
     }
     calls.incrementAndGet();
-    note(body);
+    ObjectNode request = request(body);
+    countIfRepeated(onlyTable(request));
     double chance = random.nextDouble();
     if (chance < REFUSED) {
       return counted(
@@ -95,8 +98,9 @@ final class BatchWriteFaults implements FaultProxy.Rule {
               "The level of configured provisioned throughput for the table was exceeded."));
     }
     if (chance < REFUSED + IN_PART) {
-      return inPart(body);
+      return inPart(request);
     }
+    markTaken(onlyTable(request));
     if (chance < REFUSED + IN_PART + UNANSWERED / 2) {
       return counted(
           Kind.FAILED_AFTERWARDS,
@@ -109,22 +113,31 @@ final class BatchWriteFaults implements FaultProxy.Rule {
     return new Fault.None();
   }
 
-  private synchronized void note(byte[] body) {
-    int entries = 0;
+  private synchronized void countIfRepeated(ArrayNode entries) {
     int again = 0;
-    for (JsonNode entry : onlyTable(request(body))) {
-      JsonNode put = entry.get("PutRequest");
-      if (put == null) { // what asks for permission deletes an item that is nowhere
-        return;
-      }
-      int item = Integer.parseInt(put.get("Item").get(number).get("S").asText());
-      entries++;
-      again += sentBeforeKill.get(item) ? 1 : 0;
-      sent.set(item);
+    for (JsonNode entry : entries) {
+      again += isPut(entry) && takenBeforeKill.get(number(entry)) ? 1 : 0;
     }
-    if (2 * again > entries) {
+    if (2 * again > entries.size()) {
       repeated.incrementAndGet();
     }
+  }
+
+  private synchronized void markTaken(ArrayNode entries) {
+    for (JsonNode entry : entries) {
+      if (isPut(entry)) {
+        taken.set(number(entry));
+      }
+    }
+  }
+
+  /** What asks for permission deletes an item that is nowhere. */
+  private static boolean isPut(JsonNode entry) {
+    return entry.has("PutRequest");
+  }
+
+  private int number(JsonNode entry) {
+    return Integer.parseInt(entry.at("/PutRequest/Item").get(number).get("S").asText());
   }
 
   private Fault counted(Kind kind, Fault fault) {
@@ -142,17 +155,18 @@ final class BatchWriteFaults implements FaultProxy.Rule {
   }
 
   /** The service takes one entry at least: where it can take none, it refuses the call. */
-  private Fault inPart(byte[] body) {
-    ObjectNode request = request(body);
+  private Fault inPart(ObjectNode request) {
     ArrayNode entries = onlyTable(request);
     if (entries.size() < 2) {
+      markTaken(entries);
       return new Fault.None();
     }
-    int taken = 1 + random.nextInt(entries.size() - 1);
+    int some = 1 + random.nextInt(entries.size() - 1);
     ArrayNode left = JSON.createArrayNode();
-    while (entries.size() > taken) {
-      left.add(entries.remove(taken));
+    while (entries.size() > some) {
+      left.add(entries.remove(some));
     }
+    markTaken(entries);
     String table = request.get("RequestItems").fieldNames().next();
     return counted(
         Kind.IN_PART,

@@ -43,6 +43,9 @@ class TableFaultTest {
   private static final List<String> WORKERS =
       ITEMS > ITEMS_OF_SUITE ? List.of() : List.of("--worker-time", "PT1S");
 
+  /** Three to eight are met, where each process gets further than the one before. */
+  private static final int MOST_KILLS = 25;
+
   private static final int BYTES_PER_ITEM = 300;
   private static final int BATCH = 25;
   private static final int ITEMS_OF_PAGE = 500;
@@ -131,6 +134,9 @@ class TableFaultTest {
         process.kill();
         faults.killed();
         kills.add(faults.calls());
+        assertThat(kills)
+            .as("each process goes on where the one before was")
+            .hasSizeLessThan(MOST_KILLS);
         System.out.printf("killed after %d write calls%n", faults.calls());
         Matcher run = RUN.matcher(process.errSoFar());
         assertThat(run.find()).as("the run's name in: %s", process.errSoFar()).isTrue();

@@ -32,8 +32,12 @@ record Stacks(
    */
   private static final Duration LONGEST_DEBT = Duration.ofSeconds(30);
 
-  /** Waits until the next worker may begin, which knows nothing of what this one has used. */
-  void makeUp() {
+  /**
+   * Waits until the next worker may begin, which knows nothing of what this one has used: calls
+   * that wait for their place when a unit fails begin until then, too.
+   */
+  @Override
+  public void close() {
     rates.stream()
         .map(UnitRate::debt)
         .filter(debt -> !debt.isZero())
@@ -42,10 +46,6 @@ record Stacks(
             debt ->
                 InFlight.await(
                     pause.after(debt.compareTo(LONGEST_DEBT) < 0 ? debt : LONGEST_DEBT)));
-  }
-
-  @Override
-  public void close() {
     own.forEach(RegionalClients::close);
   }
 }

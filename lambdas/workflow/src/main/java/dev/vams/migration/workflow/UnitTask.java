@@ -33,9 +33,7 @@ record UnitTask(WorkflowWiring wiring) {
               throw UnitFailedException.becauseOf(stop);
             });
     try (Stacks stacks = wiring.stacks(plan, request.unit())) {
-      T result = work.on(journal, plan, stacks);
-      stacks.makeUp();
-      return result;
+      return work.on(journal, plan, stacks);
     } catch (StoreException e) {
       if (e.error().scope() == Scope.RUN) {
         journal.stop(new Stop(request.unit().descriptor(), e.getMessage()));

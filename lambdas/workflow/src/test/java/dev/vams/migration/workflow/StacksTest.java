@@ -19,35 +19,29 @@ class StacksTest {
 
   @Test
   void aWorkerMakesUpForWhatItUsedLast() {
-    try (Stacks stacks = stacks(List.of(reads, writes))) {
-      reads.reserve(200);
-      writes.reserve(3);
+    reads.reserve(200);
+    writes.reserve(3);
 
-      stacks.makeUp();
-    }
+    stacks(List.of(reads, writes)).close();
 
     assertThat(pause.waits()).containsExactly(Duration.ofSeconds(20));
   }
 
   @Test
   void aWorkerEndsWhateverItUsed() {
-    try (Stacks stacks = stacks(List.of(reads, writes))) {
-      writes.reserve(400);
+    writes.reserve(400);
 
-      stacks.makeUp();
-    }
+    stacks(List.of(reads, writes)).close();
 
     assertThat(pause.waits()).containsExactly(Duration.ofSeconds(30));
   }
 
   @Test
   void aWorkerThatOwesNothingWaitsForNothing() {
-    try (Stacks stacks = stacks(List.of(reads, writes))) {
-      reads.reserve(10);
-      clock.advance(Duration.ofSeconds(1));
+    reads.reserve(10);
+    clock.advance(Duration.ofSeconds(1));
 
-      stacks.makeUp();
-    }
+    stacks(List.of(reads, writes)).close();
 
     assertThat(pause.waits()).isEmpty();
   }

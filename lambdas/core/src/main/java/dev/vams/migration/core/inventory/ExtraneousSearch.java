@@ -99,24 +99,25 @@ final class ExtraneousSearch {
       RecordLog log = journal.deletionLog(segment.id(), 0);
       Optional<Item> after = Optional.empty();
       do {
+        if (deadline.reached()) {
+          log.flush();
+          return new Estimate(found, true);
+        }
         ItemPage page =
-            InFlight.await(target.scan(segment.segment(), segment.totalSegments(), after));
-        for (List<Item> batch : ItemLookup.batches(page.items())) {
-          Map<String, Item> twins = InFlight.await(source.find(batch));
-          for (Item item : batch) {
-            if (!twins.containsKey(names.of(item))) {
-              log.add(new Deletion(segment.id(), Item.describe(item.key(keyNames))));
-              found++;
-            }
+            InFlight.await(
+                target.scan(
+                    segment.segment(), segment.totalSegments(), after, ItemTable.READ_BATCH_SIZE));
+        Map<String, Item> twins = InFlight.await(source.find(page.items()));
+        for (Item item : page.items()) {
+          if (!twins.containsKey(names.of(item))) {
+            log.add(new Deletion(segment.id(), Item.describe(item.key(keyNames))));
+            found++;
           }
         }
         log.writeFullPart();
         after = page.lastKey();
-      } while (after.isPresent() && !deadline.reached());
+      } while (after.isPresent());
       log.flush();
-      if (after.isPresent()) {
-        return new Estimate(found, true);
-      }
     }
     return new Estimate(found, false);
   }

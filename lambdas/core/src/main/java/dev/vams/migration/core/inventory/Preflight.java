@@ -527,8 +527,7 @@ final class Preflight {
         RatedItemTable.read(
             source.table(pair.from()), ceilings.get(pair.descriptor()).sourceReads(), clock, pause);
     TransformSearch.Outcome outcome =
-        new TransformSearch(
-                table, from.keyNames(), new KeyRules(to.keys(), to.indexKeys()), transform)
+        new TransformSearch(table, from, new KeyRules(to.keys(), to.indexKeys()), transform)
             .search(deadline);
     if (outcome instanceof TransformSearch.Outcome.Found found) {
       input(

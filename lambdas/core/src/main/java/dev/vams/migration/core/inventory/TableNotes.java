@@ -134,7 +134,7 @@ final class TableNotes {
             source.approximateItems(),
             perSecond,
             readable(time),
-            remedy(capacity, perSecond < given, units),
+            remedy(capacity, perSecond, units),
             target.globalIndexes() == 0
                 ? ""
                 : " Each of its %d global indexes takes as many again, of a capacity of its own: one that has less slows all down."
@@ -149,11 +149,16 @@ final class TableNotes {
     return capacity.writeUnits() > 0 ? Math.min(warm, capacity.writeUnits()) : warm;
   }
 
-  private static String remedy(Capacity capacity, boolean isCeiling, long units) {
+  private static String remedy(Capacity capacity, double perSecond, long units) {
     long wanted = Math.max(1, units / WANTED.toSeconds());
-    if (isCeiling) {
+    double given = given(capacity);
+    if (perSecond < given) {
       return String.format(
-          Locale.ROOT, "Raise maxWriteUnitsPerSecond, to %,d for a quarter of an hour.", wanted);
+          Locale.ROOT,
+          wanted <= given
+              ? "Raise maxWriteUnitsPerSecond, to %,d for a quarter of an hour."
+              : "Raise maxWriteUnitsPerSecond; a quarter of an hour takes %,d, more than the table has.",
+          wanted);
     }
     return String.format(
         Locale.ROOT,

@@ -8,6 +8,7 @@ import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.StoreError;
 import dev.vams.migration.core.store.StoreException;
+import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.transform.ItemTransform;
 import dev.vams.migration.core.transform.KeyRules;
 import dev.vams.migration.core.transform.Transformed;
@@ -33,14 +34,20 @@ final class TransformSearch {
 
   private static final int ITEMS_OF_PAGE = 500;
 
-  /** Read in their order. DynamoDB Local takes the longer for a page, the larger its segment is. */
-  private static final int SEGMENTS = 64;
+  /**
+   * Segments are read in their order, and each costs a read unit at least. One for each MiB:
+   * DynamoDB Local takes the longer for a page, the larger its segment is.
+   */
+  private static final int MOST_SEGMENTS = 64;
+
+  private static final int BYTES_PER_SEGMENT = 1 << 20;
 
   private static final int MOST_KEYS = 500_000;
 
   private static final String WHOLE = "transform";
 
   private final ItemTable table;
+  private final int segments;
   private final List<String> keyNames;
   private final ItemTransform transform;
   private final boolean changesKeys;
@@ -53,12 +60,17 @@ final class TransformSearch {
   private long items;
 
   /**
-   * @param keyNames the key attributes of both tables
+   * @param facts of the table
    * @param rules of the target table
    */
-  TransformSearch(ItemTable table, List<String> keyNames, KeyRules rules, ItemTransform transform) {
+  TransformSearch(ItemTable table, TableFacts facts, KeyRules rules, ItemTransform transform) {
     this.table = table;
-    this.keyNames = keyNames;
+    segments =
+        (int)
+            Math.max(
+                PAGES_IN_FLIGHT,
+                Math.min(facts.approximateBytes() / BYTES_PER_SEGMENT, MOST_SEGMENTS));
+    keyNames = facts.keyNames();
     this.rules = rules;
     this.transform = transform;
     changesKeys = transform.changesKeys(keyNames);
@@ -116,15 +128,15 @@ final class TransformSearch {
   }
 
   private Outcome read(Deadline deadline) {
-    for (int begun = 0; begun < PAGES_IN_FLIGHT; begun++) {
-      beginSegment();
-    }
+    beginSegment();
     while (!readings.isEmpty()) {
       Reading reading = readings.remove();
       ItemPage page = InFlight.await(reading.page());
       if (page.lastKey().isPresent()) {
         read(reading.segment(), page.lastKey());
-      } else if (segmentsBegun < SEGMENTS) {
+      }
+      // What the first page used tells a rate what the others will use.
+      while (readings.size() < PAGES_IN_FLIGHT && segmentsBegun < segments) {
         beginSegment();
       }
       for (Item item : page.items()) {
@@ -176,6 +188,6 @@ final class TransformSearch {
   }
 
   private void read(int segment, Optional<Item> startAfter) {
-    readings.add(new Reading(segment, table.scan(segment, SEGMENTS, startAfter, ITEMS_OF_PAGE)));
+    readings.add(new Reading(segment, table.scan(segment, segments, startAfter, ITEMS_OF_PAGE)));
   }
 }

@@ -29,7 +29,25 @@ public sealed interface Position {
    * @param lastKey the last key that is done with; empty at the beginning
    */
   record AfterItem(Side side, int segment, int totalSegments, Optional<Item> lastKey)
-      implements Position {}
+      implements Position {
+
+    /**
+     * The same, where a unit may go on from here.
+     *
+     * @param unit its id
+     * @param number its segment
+     * @param total of how many
+     * @throws IllegalArgumentException when this is in another segment, or one of another number
+     */
+    public AfterItem in(String unit, int number, int total) {
+      if (segment != number || totalSegments != total) {
+        throw new IllegalArgumentException(
+            "The cursor is of segment %s of %s and cannot continue segment %s of %s (unit %s)."
+                .formatted(segment, totalSegments, number, total, unit));
+      }
+      return this;
+    }
+  }
 
   /** The two tables of a pair. */
   enum Side {

@@ -97,7 +97,7 @@ final class OptionsReader {
       problems.add(
           options.pathOf(DELETE_EXTRANEOUS),
           "true, although \"ifTargetNotEmpty\" is \"FAIL\", which wants targets without objects",
-          "Write \"ifTargetNotEmpty\": \"OVERWRITE\" to make the targets mirror their sources, or"
+          "Write \"ifTargetNotEmpty\": \"SYNC\" to make the targets mirror their sources, or"
               + " remove it.");
       return false;
     }

@@ -15,8 +15,9 @@ import java.util.Optional;
  *     {@value #MAX_CONCURRENCY}
  * @param maxRequestsPerSecond how many requests the workers of one bucket pair send to S3 within a
  *     second, all together, at least 1; empty for as many as S3 takes
- * @param deleteExtraneous whether objects that only the target has are deleted; not with {@link
- *     IfTargetNotEmpty#FAIL}, under which there are none
+ * @param deleteExtraneous whether objects, and items under {@link IfTargetNotEmpty#SYNC}, that only
+ *     the target has are deleted; not with {@link IfTargetNotEmpty#FAIL}, under which there are
+ *     none
  * @param archived what happens to archived objects
  * @param restore how they are restored, under {@link IfArchived#RESTORE}
  */

@@ -297,6 +297,7 @@ public final class Concluder {
     private int copied;
     private int compared;
     private boolean isLocated;
+    private boolean isLocatedWhole = true;
     private Tally tally = Tally.ZERO;
     private DigestSum copiedContent = DigestSum.ZERO;
     private Comparison comparison = Comparison.ZERO;
@@ -343,7 +344,10 @@ public final class Concluder {
             .compared(unit.id())
             .ifPresentOrElse(
                 marker -> comparison = comparison.plus(marker.comparison()),
-                () -> unfinished.add(unit, "not compared item by item"));
+                () -> {
+                  isLocatedWhole = false;
+                  unfinished.add(unit, "not compared item by item");
+                });
       }
     }
 
@@ -374,7 +378,8 @@ public final class Concluder {
     private Comparison withoutTwins(Comparison found) {
       long twins = found.target().count() - (found.source().count() - found.missing());
       long extra = Math.max(0, twins);
-      long shared = isLocated && compared == units ? Math.max(0, -twins) : 0;
+      boolean isKnown = isLocated && isLocatedWhole && compared == units;
+      long shared = isKnown ? Math.max(0, -twins) : 0;
       return found.plus(new Comparison(DigestSum.ZERO, DigestSum.ZERO, shared, 0, extra, 0));
     }
   }

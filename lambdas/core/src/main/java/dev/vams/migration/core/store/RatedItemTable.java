@@ -19,13 +19,6 @@ import java.util.function.ToDoubleFunction;
  */
 public final class RatedItemTable implements ItemTable {
 
-  /**
-   * A strongly consistent read of one page of a scan, at most 1 MB in pieces of 4 KB (<a
-   * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">read
-   * consumption</a>).
-   */
-  private static final double UNITS_OF_PAGE = 256;
-
   /** Bytes that one write unit writes. */
   private static final double BYTES_OF_WRITE_UNIT = 1024;
 
@@ -33,7 +26,9 @@ public final class RatedItemTable implements ItemTable {
   private final Optional<UnitRate> reads;
   private final Optional<UnitRate> writes;
   private final Pause pause;
-  private volatile double lastPage = UNITS_OF_PAGE;
+
+  /** Nobody knows what the first page will use; those behind it make up for it. */
+  private volatile double lastPage;
 
   /**
    * @param reads the rate of read units; empty for as many as the service gives

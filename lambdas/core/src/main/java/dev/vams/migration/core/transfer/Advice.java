@@ -102,8 +102,9 @@ final class Advice {
       case "ValidationException" ->
           "Compare the item with the target's key schema, indexes and the limit of 400 KB. "
               + RETRY;
-      case "AccessDeniedException" ->
-          "Allow dynamodb:BatchWriteItem and dynamodb:PutItem on the target table. " + RETRY;
+      case "ItemCollectionSizeLimitExceededException" ->
+          "The items of one partition key, with a local index, are over 10 GB: the target takes no"
+              + " more of them as long as it has that index.";
       default -> RETRY;
     };
   }

@@ -84,7 +84,8 @@ public final class SegmentCopier implements UnitCopier<Segment> {
     Position.AfterItem start =
         ledger
             .start()
-            .map(position -> checked((Position.AfterItem) position, segment))
+            .map(Position.AfterItem.class::cast)
+            .map(position -> position.in(segment.id(), segment.segment(), segment.totalSegments()))
             .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
     Optional<CopyStep> paused = Optional.empty();
     if (start.side() == Side.SOURCE) {
@@ -238,21 +239,6 @@ public final class SegmentCopier implements UnitCopier<Segment> {
         .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS / ItemTable.WRITE_BATCH_SIZE))
         .map(most -> new InFlight(window, most))
         .orElseGet(() -> new InFlight(window));
-  }
-
-  private static Position.AfterItem checked(Position.AfterItem position, Segment segment) {
-    if (position.segment() != segment.segment()
-        || position.totalSegments() != segment.totalSegments()) {
-      throw new IllegalArgumentException(
-          "The cursor is of segment %s of %s and cannot continue segment %s of %s (unit %s)."
-              .formatted(
-                  position.segment(),
-                  position.totalSegments(),
-                  segment.segment(),
-                  segment.totalSegments(),
-                  segment.id()));
-    }
-    return position;
   }
 
   private static Position.AfterItem at(Segment segment, Side side, Optional<Item> lastKey) {

@@ -81,9 +81,10 @@ public final class ItemTransform {
     return operations.isEmpty();
   }
 
-  /** Whether an item's key may be another one afterwards. */
+  /** Whether an item's key may be another one afterwards. A key can be copied, and not onto. */
   public boolean changesKeys(List<String> keyNames) {
     return operations.stream()
+        .filter(operation -> !(operation instanceof Operation.Copy))
         .anyMatch(operation -> keyNames.contains(operation.path().attribute()));
   }
 

@@ -26,6 +26,11 @@ public final class KeyRules {
     this.indexKeys = List.copyOf(indexKeys);
   }
 
+  /** The names of the table's key attributes. */
+  public List<String> keyNames() {
+    return keys.stream().map(KeyAttribute::name).toList();
+  }
+
   /** The first rule that an item breaks, on one line. */
   public Optional<String> broken(Item item) {
     for (KeyAttribute key : keys) {

@@ -13,13 +13,16 @@ import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.listing.ItemLookup;
 import dev.vams.migration.core.plan.MigrationPlan;
+import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit.ItemComparison;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
+import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.Value;
 import dev.vams.migration.core.transform.ItemTransform;
+import dev.vams.migration.core.transform.KeyRules;
 import dev.vams.migration.core.transform.Transformed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,24 +70,28 @@ public final class ItemComparer {
       Deadline deadline) {
     CompareLedger ledger = new CompareLedger(journal, unit, cursor, listener);
     TablePair pair = plan.table(unit.descriptor());
-    List<String> keyNames = plan.tables().get(unit.descriptor()).keyNames();
+    TablePlan table = plan.tables().get(unit.descriptor());
     ItemTransform transform = ItemTransform.of(pair);
+    KeyRules rules = new KeyRules(table.keys(), table.indexKeys());
     ItemLookup lookup =
-        new ItemLookup(target.table(pair.to()), pair.to(), keyNames, backoff, pause);
+        new ItemLookup(target.table(pair.to()), pair.to(), rules.keyNames(), backoff, pause);
     Optional<Item> startAfter =
-        ledger.start().flatMap(start -> ((Position.AfterItem) start).lastKey());
+        ledger
+            .start()
+            .map(Position.AfterItem.class::cast)
+            .map(start -> start.in(unit.id(), unit.segment(), unit.totalSegments()))
+            .flatMap(Position.AfterItem::lastKey);
+    ItemTable sourceTable = source.table(pair.from());
     while (true) {
       ItemPage page =
           InFlight.await(
-              source
-                  .table(pair.from())
-                  .scan(
-                      unit.segment(),
-                      unit.totalSegments(),
-                      startAfter,
-                      plan.itemsOfPage(unit.descriptor())));
+              sourceTable.scan(
+                  unit.segment(),
+                  unit.totalSegments(),
+                  startAfter,
+                  plan.itemsOfPage(unit.descriptor())));
       for (List<Item> batch : ItemLookup.batches(page.items())) {
-        compare(batch, keyNames, transform, lookup, ledger);
+        compare(batch, transform, rules, lookup, ledger);
         ledger.compared(batch.size(), 0);
         ledger.stepped();
       }
@@ -99,36 +106,49 @@ public final class ItemComparer {
     }
   }
 
+  /**
+   * What the target should have.
+   *
+   * @param refused why it cannot have it; empty if it can
+   */
+  private record Wanted(Item item, Optional<String> refused) {}
+
   private void compare(
       List<Item> sourceItems,
-      List<String> keyNames,
       ItemTransform transform,
+      KeyRules rules,
       ItemLookup target,
       CompareLedger ledger) {
-    List<Item> expected = new ArrayList<>();
-    for (Item item : sourceItems) {
-      if (transform.apply(item) instanceof Transformed.Ready ready) {
-        expected.add(ready.item());
-      }
-    }
-    Map<String, Item> twins = InFlight.await(target.find(expected));
-    CanonicalKeys keys = new CanonicalKeys(keyNames);
+    List<Wanted> wanted = sourceItems.stream().map(item -> wanted(item, transform, rules)).toList();
+    Map<String, Item> twins =
+        InFlight.await(target.find(wanted.stream().map(Wanted::item).toList()));
+    CanonicalKeys keys = new CanonicalKeys(rules.keyNames());
     ItemDigest digest = new ItemDigest();
-    for (Item item : sourceItems) {
-      String entry = Item.describe(item.key(keyNames));
-      Transformed transformed = transform.apply(item);
-      if (transformed instanceof Transformed.Refused refused) {
-        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, refused.reason());
-        continue;
-      }
-      Item wanted = ((Transformed.Ready) transformed).item();
-      Item twin = twins.get(keys.of(wanted));
+    for (int number = 0; number < wanted.size(); number++) {
+      String entry = Item.describe(sourceItems.get(number).key(rules.keyNames()));
+      Item expected = wanted.get(number).item();
+      Optional<String> refused = wanted.get(number).refused();
+      Item twin = twins.get(keys.of(expected));
       if (twin == null) {
-        ledger.mismatch(entry, Mismatch.Kind.MISSING, "the target has no such item");
-      } else if (!Arrays.equals(digest.of(wanted), digest.of(twin))) {
-        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, differences(wanted, twin));
+        ledger.mismatch(
+            entry, Mismatch.Kind.MISSING, refused.orElse("the target has no such item"));
+      } else if (refused.isPresent()) {
+        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, refused.get());
+      } else if (!Arrays.equals(digest.of(expected), digest.of(twin))) {
+        ledger.mismatch(entry, Mismatch.Kind.DIFFERENT, differences(expected, twin));
       }
     }
+  }
+
+  /** An item that cannot be copied is looked for as it is. */
+  private static Wanted wanted(Item item, ItemTransform transform, KeyRules rules) {
+    Transformed transformed = transform.apply(item);
+    if (transformed instanceof Transformed.Refused refused) {
+      return new Wanted(item, Optional.of(refused.reason()));
+    }
+    Item ready = ((Transformed.Ready) transformed).item();
+    Optional<String> broken = rules.broken(ready);
+    return new Wanted(broken.isPresent() ? item : ready, broken);
   }
 
   /** The names of the attributes that differ; their values belong into no report. */

@@ -57,15 +57,21 @@ public final class SegmentComparer {
         ledger
             .start()
             .map(Position.AfterItem.class::cast)
+            .map(start -> start.in(segment.id(), segment.segment(), segment.totalSegments()))
             .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
-    CompletionStage<ItemPage> nextPage = scan(pair, position, itemsOfPage);
+    // One of each: a table that is kept to a rate learns from its pages.
+    ItemTable sourceTable = source.table(pair.from());
+    ItemTable targetTable = target.table(pair.to());
+    CompletionStage<ItemPage> nextPage =
+        scan(position.side() == Side.SOURCE ? sourceTable : targetTable, position, itemsOfPage);
     while (true) {
       ItemPage page = InFlight.await(nextPage);
       Side side = position.side();
       boolean finished = page.lastKey().isEmpty() && side == Side.TARGET;
       if (!finished) {
         position = at(segment, page.lastKey().isEmpty() ? Side.TARGET : side, page.lastKey());
-        nextPage = scan(pair, position, itemsOfPage);
+        nextPage =
+            scan(position.side() == Side.SOURCE ? sourceTable : targetTable, position, itemsOfPage);
       }
       for (Item item : page.items()) {
         if (side == Side.TARGET) {
@@ -93,10 +99,8 @@ public final class SegmentComparer {
     return new Position.AfterItem(side, segment.segment(), segment.totalSegments(), lastKey);
   }
 
-  private CompletionStage<ItemPage> scan(
-      TablePair pair, Position.AfterItem position, int itemsOfPage) {
-    ItemTable table =
-        position.side() == Side.SOURCE ? source.table(pair.from()) : target.table(pair.to());
+  private static CompletionStage<ItemPage> scan(
+      ItemTable table, Position.AfterItem position, int itemsOfPage) {
     return table.scan(
         position.segment(), position.totalSegments(), position.lastKey(), itemsOfPage);
   }

@@ -30,6 +30,7 @@ import dev.vams.migration.core.store.TableFacts.Capacity;
 import dev.vams.migration.core.store.TableFacts.Feature;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import dev.vams.migration.core.store.Value;
+import dev.vams.migration.core.transform.ItemTransform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,12 @@ class TablePreflightTest {
               });
     }
     assertThat(problems(new Operation.Copy(path(KEY), path("other")))).isEmpty();
+    assertThat(
+            ItemTransform.of(tables(new Operation.Copy(path(KEY), path("other"))))
+                .changesKeys(List.of(KEY)))
+        .isFalse();
+    assertThat(ItemTransform.of(tables(replacement(KEY, "a", "b"))).changesKeys(List.of(KEY)))
+        .isTrue();
     assertThat(problems(replacement(KEY, "a", "b"))).isEmpty();
   }
 
@@ -207,7 +214,11 @@ class TablePreflightTest {
             Optional.empty());
 
     assertThat(check(pair, Options.defaults())).isEmpty();
-    assertThat(pause.waits()).isNotEmpty().allMatch(wait -> wait.compareTo(Duration.ZERO) > 0);
+    // A page of 8 KB is two units, and the three others are thought to be like it.
+    assertThat(pause.waits())
+        .isNotEmpty()
+        .allMatch(wait -> wait.compareTo(Duration.ZERO) > 0)
+        .allMatch(wait -> wait.compareTo(Duration.ofSeconds(10)) < 0);
   }
 
   @Test

@@ -192,6 +192,17 @@ class TableComparisonTest {
   }
 
   @Test
+  void anItemThatCannotBeRenamedIsMissingWhereTheTargetHasNoneOfItsKey() {
+    stacks.sourceTable().put(texts(KEY, "1", "old", "x", "new", "y"));
+
+    assertThat(compareItems(plan(FAIL, new Rename("old", "new"))).missing()).isEqualTo(1);
+    assertThat(mismatches())
+        .extracting(Mismatch::detail)
+        .containsExactly(
+            "rename of 'old' to 'new' would lose a value: the item has both 'old' and 'new'");
+  }
+
+  @Test
   void asksAgainForKeysThatWereNotLookedUp() {
     fill(150);
     stacks.targetTable().leaveUnprocessed(60, 60, 10);
