@@ -55,7 +55,9 @@ public final class DynamoDbBench {
 
   private static final int BATCH_SIZE = 25;
   private static final int SEEDS_IN_FLIGHT = 8;
-  private static final int COUNTING_SEGMENTS = 4;
+
+  /** DynamoDB Local takes the longer for a page, the larger its segment is. */
+  private static final int COUNTING_SEGMENTS = 64;
 
   /** How many items are built before the clock goes on: 100 MB of the heap. */
   private static final int BUILT_AT_ONCE = 20_000;
