@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TableFaultTest {
    * DynamoDB Local takes within 30 seconds on two processors with these faults.
    */
   private static final int CALLS_PER_KILL =
-      Integer.getInteger("dynamodb.fault.calls", ITEMS > ITEMS_OF_SUITE ? 2_400 : 200);
+      Integer.getInteger("dynamodb.fault.calls", ITEMS > ITEMS_OF_SUITE ? 3_000 : 200);
 
   /** Workers of the suite stop often, so that the short time up to a kill has checkpoints. */
   private static final List<String> WORKERS =
@@ -125,6 +126,7 @@ class TableFaultTest {
     int common = arguments.size();
     while (true) {
       int end = faults.calls() + CALLS_PER_KILL / 2 + random.nextInt(CALLS_PER_KILL);
+      long began = System.nanoTime();
       try (CommandLineProcess process =
           CommandLineProcess.start(
               emulator.servers().s3Endpoint(), dynamoDb.endpoint(), folder, arguments)) {
@@ -137,7 +139,9 @@ class TableFaultTest {
         assertThat(kills)
             .as("each process goes on where the one before was")
             .hasSizeLessThan(MOST_KILLS);
-        System.out.printf("killed after %d write calls%n", faults.calls());
+        System.out.printf(
+            "killed after %d write calls, %d s after its start%n",
+            faults.calls(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         Matcher run = RUN.matcher(process.errSoFar());
         assertThat(run.find()).as("the run's name in: %s", process.errSoFar()).isTrue();
         arguments.subList(common, arguments.size()).clear();

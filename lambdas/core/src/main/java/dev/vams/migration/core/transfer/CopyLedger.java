@@ -15,6 +15,7 @@ import dev.vams.migration.core.journal.RecordLog;
 import dev.vams.migration.core.journal.Tally;
 import dev.vams.migration.core.listing.ObjectLine;
 import dev.vams.migration.core.plan.Unit;
+import dev.vams.migration.core.plan.Unit.Segment;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ObjectSummary;
 import dev.vams.migration.core.store.ObjectVersion;
@@ -35,6 +36,12 @@ final class CopyLedger {
 
   /** How much work a killed worker repeats at most, beyond a page. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+  /**
+   * The same of a table. Each checkpoint waits for what is in flight: batches, a tenth of a second
+   * each, where it may be large objects in a bucket.
+   */
+  private static final Duration CHECKPOINT_INTERVAL_OF_TABLE = Duration.ofSeconds(3);
 
   private final Journal journal;
   private final Unit unit;
@@ -216,7 +223,9 @@ final class CopyLedger {
   /** Whether it is time to settle what is in flight, and to remember the position. */
   boolean isCheckpointDue() {
     Duration since = Duration.between(lastCheckpoint, clock.instant());
-    return since.compareTo(CHECKPOINT_INTERVAL) >= 0;
+    return since.compareTo(
+            unit instanceof Segment ? CHECKPOINT_INTERVAL_OF_TABLE : CHECKPOINT_INTERVAL)
+        >= 0;
   }
 
   /** Closes the books of this worker; the next one opens them at the position. */
