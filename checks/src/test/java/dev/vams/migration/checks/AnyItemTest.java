@@ -34,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -47,17 +46,9 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -67,6 +58,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class AnyItemTest {
   private static final String PARTITION_KEY = "$db:$asset";
   private static final String SORT_KEY = "number.of";
+  private static final List<KeyAttribute> KEYS =
+      List.of(new KeyAttribute(PARTITION_KEY, "S"), new KeyAttribute(SORT_KEY, "N"));
 
   /** The largest item, 400 KB in bytes, names included. */
   private static final int LARGEST_ITEM = 400 << 10;
@@ -95,13 +88,7 @@ class AnyItemTest {
   @BeforeContainer
   static void start() {
     servers = Servers.startServers();
-    client =
-        DynamoDbAsyncClient.builder()
-            .endpointOverride(servers.dynamoDbEndpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-            .build();
+    client = Servers.dynamoDb(servers);
   }
 
   @AfterContainer
@@ -129,8 +116,8 @@ class AnyItemTest {
   }
 
   private static void assertCopied(List<Map<String, AttributeValue>> items) {
-    String from = newTable();
-    String to = newTable();
+    String from = DynamoDbFixture.newTable(client, KEYS);
+    String to = DynamoDbFixture.newTable(client, KEYS);
     for (int begin = 0; begin < items.size(); begin += ItemTable.WRITE_BATCH_SIZE) {
       List<WriteRequest> batch =
           items.subList(begin, Math.min(begin + ItemTable.WRITE_BATCH_SIZE, items.size())).stream()
@@ -153,16 +140,7 @@ class AnyItemTest {
 
   private static void copy(String from, String to, int items) {
     TablePair pair = new TablePair("files", from, to, List.of());
-    TablePlan table =
-        new TablePlan(
-            List.of(new KeyAttribute(PARTITION_KEY, "S"), new KeyAttribute(SORT_KEY, "N")),
-            List.of(),
-            0,
-            items,
-            0,
-            1,
-            Ceilings.NONE,
-            Estimate.NONE);
+    TablePlan table = new TablePlan(KEYS, List.of(), 0, items, 0, 1, Ceilings.NONE, Estimate.NONE);
     MigrationSchema schema =
         new MigrationSchema(
             "us-east-1", "us-east-1", List.of(), List.of(pair), Options.defaults(), "");
@@ -205,31 +183,6 @@ class AnyItemTest {
         .subscribe(items::add)
         .join();
     return items;
-  }
-
-  private static String newTable() {
-    String table = "table-" + UUID.randomUUID();
-    client
-        .createTable(
-            request ->
-                request
-                    .tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        definition(PARTITION_KEY, ScalarAttributeType.S),
-                        definition(SORT_KEY, ScalarAttributeType.N))
-                    .keySchema(
-                        element(PARTITION_KEY, KeyType.HASH), element(SORT_KEY, KeyType.RANGE)))
-        .join();
-    return table;
-  }
-
-  private static AttributeDefinition definition(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement element(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   @Provide

@@ -1,5 +1,7 @@
 package dev.vams.migration.checks;
 
+import static dev.vams.migration.checks.DynamoDbFixture.definition;
+import static dev.vams.migration.checks.DynamoDbFixture.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vams.migration.core.store.ItemTable;
@@ -10,15 +12,12 @@ import dev.vams.migration.core.store.TableFacts.Capacity;
 import dev.vams.migration.core.store.TableFacts.Feature;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import dev.vams.migration.dynamodb.DynamoDbItemTable;
-import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
@@ -34,24 +33,7 @@ class DynamoDbItemTableTest implements ItemTableContract {
 
   @Override
   public ItemTable newTable(KeyAttribute... keys) {
-    String table = "table-" + UUID.randomUUID();
-    client
-        .createTable(
-            request ->
-                request
-                    .tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        Arrays.stream(keys).map(DynamoDbItemTableTest::definition).toList())
-                    .keySchema(
-                        Arrays.stream(keys)
-                            .map(
-                                key ->
-                                    element(
-                                        key, key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE))
-                            .toList()))
-        .join();
-    return new DynamoDbItemTable(client, table);
+    return new DynamoDbItemTable(client, DynamoDbFixture.newTable(client, List.of(keys)));
   }
 
   @Override
@@ -108,16 +90,5 @@ class DynamoDbItemTableTest implements ItemTableContract {
               assertThat(facts.lacks(Feature.REPLICAS)).isTrue();
               assertThat(facts.unseen()).as("questions that this server does not know").isEmpty();
             });
-  }
-
-  private static AttributeDefinition definition(KeyAttribute key) {
-    return AttributeDefinition.builder()
-        .attributeName(key.name())
-        .attributeType(key.type())
-        .build();
-  }
-
-  private static KeySchemaElement element(KeyAttribute key, KeyType type) {
-    return KeySchemaElement.builder().attributeName(key.name()).keyType(type).build();
   }
 }

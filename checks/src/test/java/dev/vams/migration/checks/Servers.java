@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 final class Servers implements ParameterResolver {
   private static final Path SERVERS = Path.of("..", "local", "servers", "target");
   private static final Path SCRATCH = Path.of("target", "servers");
+  private static final StaticCredentialsProvider ANY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -51,27 +53,32 @@ final class Servers implements ParameterResolver {
     }
   }
 
+  /** A client of S3Mock; the caller closes it. */
+  static S3AsyncClient s3(EmbeddedServers servers) {
+    return S3AsyncClient.builder()
+        .endpointOverride(servers.s3Endpoint())
+        .forcePathStyle(true)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(ANY)
+        .build();
+  }
+
+  /** A client of DynamoDB Local; the caller closes it. */
+  static DynamoDbAsyncClient dynamoDb(EmbeddedServers servers) {
+    return DynamoDbAsyncClient.builder()
+        .endpointOverride(servers.dynamoDbEndpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(ANY)
+        .build();
+  }
+
   /** Closed by JUnit when all tests have ended. */
   private record Running(EmbeddedServers servers, S3AsyncClient s3, DynamoDbAsyncClient dynamoDb)
       implements AutoCloseable {
 
     static Running start() {
       EmbeddedServers servers = startServers();
-      StaticCredentialsProvider any =
-          StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-      return new Running(
-          servers,
-          S3AsyncClient.builder()
-              .endpointOverride(servers.s3Endpoint())
-              .forcePathStyle(true)
-              .region(Region.US_EAST_1)
-              .credentialsProvider(any)
-              .build(),
-          DynamoDbAsyncClient.builder()
-              .endpointOverride(servers.dynamoDbEndpoint())
-              .region(Region.US_EAST_1)
-              .credentialsProvider(any)
-              .build());
+      return new Running(servers, Servers.s3(servers), Servers.dynamoDb(servers));
     }
 
     @Override

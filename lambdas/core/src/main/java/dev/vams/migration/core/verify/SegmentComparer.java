@@ -16,6 +16,7 @@ import dev.vams.migration.core.store.ItemTable;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.transform.ItemTransform;
 import dev.vams.migration.core.transform.Transformed;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -60,18 +61,16 @@ public final class SegmentComparer {
             .map(start -> start.in(segment.id(), segment.segment(), segment.totalSegments()))
             .orElseGet(() -> at(segment, Side.SOURCE, Optional.empty()));
     // One of each: a table that is kept to a rate learns from its pages.
-    ItemTable sourceTable = source.table(pair.from());
-    ItemTable targetTable = target.table(pair.to());
-    CompletionStage<ItemPage> nextPage =
-        scan(position.side() == Side.SOURCE ? sourceTable : targetTable, position, itemsOfPage);
+    Map<Side, ItemTable> tables =
+        Map.of(Side.SOURCE, source.table(pair.from()), Side.TARGET, target.table(pair.to()));
+    CompletionStage<ItemPage> nextPage = scan(tables, position, itemsOfPage);
     while (true) {
       ItemPage page = InFlight.await(nextPage);
       Side side = position.side();
       boolean finished = page.lastKey().isEmpty() && side == Side.TARGET;
       if (!finished) {
         position = at(segment, page.lastKey().isEmpty() ? Side.TARGET : side, page.lastKey());
-        nextPage =
-            scan(position.side() == Side.SOURCE ? sourceTable : targetTable, position, itemsOfPage);
+        nextPage = scan(tables, position, itemsOfPage);
       }
       for (Item item : page.items()) {
         if (side == Side.TARGET) {
@@ -100,8 +99,9 @@ public final class SegmentComparer {
   }
 
   private static CompletionStage<ItemPage> scan(
-      ItemTable table, Position.AfterItem position, int itemsOfPage) {
-    return table.scan(
-        position.segment(), position.totalSegments(), position.lastKey(), itemsOfPage);
+      Map<Side, ItemTable> tables, Position.AfterItem position, int itemsOfPage) {
+    return tables
+        .get(position.side())
+        .scan(position.segment(), position.totalSegments(), position.lastKey(), itemsOfPage);
   }
 }
