@@ -3,6 +3,7 @@ package dev.vams.migration.core.inventory;
 import dev.vams.migration.core.digest.CanonicalKeys;
 import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
+import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.store.Item;
 import dev.vams.migration.core.store.ItemPage;
 import dev.vams.migration.core.store.ItemTable;
@@ -31,8 +32,6 @@ final class TransformSearch {
 
   /** Enough to read faster than one worker transforms, and few enough pages for a small heap. */
   private static final int PAGES_IN_FLIGHT = 4;
-
-  private static final int ITEMS_OF_PAGE = 500;
 
   /**
    * Segments are read in their order, and each costs a read unit at least. One for each MiB:
@@ -188,6 +187,8 @@ final class TransformSearch {
   }
 
   private void read(int segment, Optional<Item> startAfter) {
-    readings.add(new Reading(segment, table.scan(segment, segments, startAfter, ITEMS_OF_PAGE)));
+    readings.add(
+        new Reading(
+            segment, table.scan(segment, segments, startAfter, MigrationPlan.MOST_ITEMS_OF_PAGE)));
   }
 }

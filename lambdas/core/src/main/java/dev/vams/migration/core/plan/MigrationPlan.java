@@ -33,12 +33,12 @@ public record MigrationPlan(
     List<String> notes) {
 
   /**
-   * A page of 1 MB may have ten thousand small items. To write them takes half a minute where the
-   * service refuses some, all of which is repeated after a kill; and each takes several times its
-   * size as long as it is read. 500 are 20 full batches, a round of writes, so that the next page
-   * is there in time.
+   * The most items that are read at once. A page of 1 MB may have ten thousand small ones. To write
+   * them takes half a minute where the service refuses some, all of which is repeated after a kill;
+   * and each takes several times its size as long as it is read. 500 are 20 full batches, a round
+   * of writes, so that the next page is there in time.
    */
-  private static final int MOST_ITEMS_OF_PAGE = 500;
+  public static final int MOST_ITEMS_OF_PAGE = 500;
 
   private static final int SECONDS_OF_PAGE = 10;
 
