@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * seed TABLE ITEMS                    makes a table and fills it
  * empty TABLE                         deletes a table, if it is there, and makes it anew
  * sequential FROM TO                  page by page, one PutItem after the other
- * segments FROM TO THREADS            each thread reads its segment, and sends one BatchWriteItem at a time
+ * segments FROM TO THREADS PARTS      each thread reads one of so many segments at a time, and sends one BatchWriteItem at a time
  * raw TO ITEMS IN_FLIGHT              nothing but BatchWriteItem of batches built beforehand
  * raw TO ITEMS IN_FLIGHT FROM PARTS   the same, while so many segments are read and forgotten
  * count TABLE                         prints the number of items that have the new names only
@@ -72,7 +72,12 @@ public final class DynamoDbBench {
       case "seed" -> bench.seed(arguments[1], Integer.parseInt(arguments[2]));
       case "empty" -> bench.empty(arguments[1]);
       case "sequential" -> bench.sequential(arguments[1], arguments[2]);
-      case "segments" -> bench.segments(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
+      case "segments" ->
+          bench.segments(
+              arguments[1],
+              arguments[2],
+              Integer.parseInt(arguments[3]),
+              Integer.parseInt(arguments[4]));
       case "raw" ->
           bench.raw(
               arguments[1],
@@ -148,18 +153,18 @@ public final class DynamoDbBench {
     printSecondsSince(began);
   }
 
-  private void segments(String from, String to, int threads)
+  private void segments(String from, String to, int threads, int parts)
       throws InterruptedException, ExecutionException {
     DynamoDbClient dynamoDb = client();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     long began = System.nanoTime();
     List<Future<?>> segments = new ArrayList<>();
-    for (int number = 0; number < threads; number++) {
+    for (int number = 0; number < parts; number++) {
       ScanRequest segment =
           ScanRequest.builder()
               .tableName(from)
               .segment(number)
-              .totalSegments(threads)
+              .totalSegments(parts)
               .consistentRead(true)
               .build();
       segments.add(executor.submit(() -> copySegment(dynamoDb, segment, to)));

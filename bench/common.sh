@@ -14,7 +14,7 @@ unset AWS_CA_BUNDLE AWS_PROFILE
 classpath="$home/cli/target/vams-migrate.jar:$home/cli/target/lib/*"
 # As vams-migrate runs.
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-jvm=("$java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$scratch:$classpath")
+jvm=("$java" -Xms32m -Xmx512m -XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=15 -XX:TieredStopAtLevel=1 -cp "$scratch:$classpath")
 
 compile() { "${java}c" -cp "$classpath" -d "$scratch" "$home/bench/$1.java"; }
 

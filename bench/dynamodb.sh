@@ -11,11 +11,14 @@
 # DynamoDB Local reads and sorts all that is left of the segment: a large table read as one segment would measure that alone.
 # The batches of the bare loop are built 20,000 items at once while the clock stands still, so that they fit into the heap
 # that all have; its processor time and memory include that. As reading costs this server as much as writing does, the loop
-# is measured with reading beside it too, of as many segments as vams-migrate reads; there the clock goes on.
+# is measured with reading beside it too; there the clock goes on. That and the 8 threads read as many segments as
+# vams-migrate does.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 rounds=${ROUNDS:-5} items=${ITEMS:-200000} few=${SEQUENTIAL_ITEMS:-20000} latency=${LATENCY_MS:-0}
 few=$((few < items ? few : items))
+# A segment for each 4 MiB, as vams-migrate plans them.
+parts=$((1 + items / 4096))
 if ! [[ $latency =~ ^[0-9]+$ ]]; then
   echo "LATENCY_MS is a number of milliseconds, not $latency." >&2 && exit 2
 fi
@@ -58,10 +61,9 @@ JSON
 
 ours() { timed "$home/vams-migrate" run --schema "$scratch/schema.json" --work-dir "$scratch/work"; }
 sequential() { timed "${jvm[@]}" DynamoDbBench sequential bench-few bench-b; }
-segments() { timed "${jvm[@]}" DynamoDbBench segments bench-a bench-b 8; }
+segments() { timed "${jvm[@]}" DynamoDbBench segments bench-a bench-b 8 "$parts"; }
 raw() { timed "${jvm[@]}" DynamoDbBench raw bench-b "$items" "$best"; }
-# A segment for each 4 MiB, as vams-migrate plans them.
-both() { timed "${jvm[@]}" DynamoDbBench raw bench-b "$items" "$best" bench-a $((1 + items / 4096)); }
+both() { timed "${jvm[@]}" DynamoDbBench raw bench-b "$items" "$best" bench-a "$parts"; }
 
 number() { [ "$1" = sequential ] && echo "$few" || echo "$items"; }
 

@@ -15,4 +15,4 @@ trap 'rm -rf "$scratch"' EXIT
 classpath="$home/cli/target/lib/*:$home/bench/jmh/target/lib/*"
 javac -cp "$classpath" -processor org.openjdk.jmh.generators.BenchmarkProcessor -d "$scratch" "$home/bench/jmh/ItemBench.java"
 java -cp "$scratch:$classpath" org.openjdk.jmh.Main -prof gc \
-  -jvmArgs "${JVM_OPTIONS:--Xms32m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1}" "$@"
+  -jvmArgs "${JVM_OPTIONS:--Xms32m -Xmx512m -XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=15 -XX:TieredStopAtLevel=1}" "$@"

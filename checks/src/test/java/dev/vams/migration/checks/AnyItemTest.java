@@ -140,7 +140,9 @@ class AnyItemTest {
 
   private static void copy(String from, String to, int items) {
     TablePair pair = new TablePair("files", from, to, List.of());
-    TablePlan table = new TablePlan(KEYS, List.of(), 0, items, 0, 1, Ceilings.NONE, Estimate.NONE);
+    TablePlan table =
+        new TablePlan(
+            KEYS, List.of(), items, 1024, 0, 1, Ceilings.NONE, Ceilings.NONE, Estimate.NONE);
     MigrationSchema schema =
         new MigrationSchema(
             "us-east-1", "us-east-1", List.of(), List.of(pair), Options.defaults(), "");

@@ -84,7 +84,7 @@ class DynamoDbItemTableTest implements ItemTableContract {
               assertThat(facts.keys()).containsExactly(id);
               assertThat(facts.indexKeys()).containsExactly(owner, id);
               assertThat(facts.globalIndexes()).isEqualTo(1);
-              assertThat(facts.capacity()).isEqualTo(new Capacity(false, 70, 30, 0, 0));
+              assertThat(facts.capacity()).isEqualTo(new Capacity(false, 70, 30, 0));
               assertThat(facts.has(Feature.STREAM)).isTrue();
               assertThat(facts.has(Feature.TIME_TO_LIVE)).isTrue();
               assertThat(facts.lacks(Feature.REPLICAS)).isTrue();

@@ -57,6 +57,7 @@ public final class TwoStacks {
           0,
           1,
           Ceilings.NONE,
+          Ceilings.NONE,
           Estimate.NONE);
 
   /** How long is waited before repetitions, by a pause that only notes it. */

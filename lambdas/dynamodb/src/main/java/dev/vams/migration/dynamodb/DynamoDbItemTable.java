@@ -162,7 +162,6 @@ public final class DynamoDbItemTable implements ItemTable {
         isOnDemand
             ? units(most.map(OnDemandThroughput::maxWriteRequestUnits))
             : units(provisioned.map(ProvisionedThroughputDescription::writeCapacityUnits)),
-        units(warm.map(TableWarmThroughputDescription::readUnitsPerSecond)),
         units(warm.map(TableWarmThroughputDescription::writeUnitsPerSecond)));
   }
 

@@ -17,6 +17,7 @@ import dev.vams.migration.core.plan.MigrationSchema;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.report.Concluder;
+import dev.vams.migration.core.store.ItemUnits;
 import dev.vams.migration.core.store.RatedStack;
 import dev.vams.migration.core.store.Stack;
 import dev.vams.migration.core.store.WorkStore;
@@ -197,7 +198,10 @@ public final class WorkflowWiring implements AutoCloseable {
   Stacks stacks(MigrationPlan plan, Unit unit) {
     MigrationSchema schema = plan.schema();
     if (!(unit instanceof KeyRange range)) {
-      return ratedTables(schema, plan.ceilingsOfWorker(unit.descriptor()));
+      return ratedTables(
+          schema,
+          plan.ceilingsOfWorker(unit.descriptor()),
+          plan.tables().get(unit.descriptor()).itemUnits());
     }
     Optional<Double> perSecond = plan.requestsPerSecond(range);
     if (perSecond.isEmpty()) {
@@ -210,13 +214,13 @@ public final class WorkflowWiring implements AutoCloseable {
     return new Stacks(source, target, window, List.of(source, target), List.of(), pause);
   }
 
-  private Stacks ratedTables(MigrationSchema schema, Ceilings ceilings) {
+  private Stacks ratedTables(MigrationSchema schema, Ceilings ceilings, ItemUnits item) {
     Optional<UnitRate> sourceReads = rate(ceilings.sourceReads());
     Optional<UnitRate> targetReads = rate(ceilings.targetReads());
     Optional<UnitRate> targetWrites = rate(ceilings.targetWrites());
     return new Stacks(
-        new RatedStack(source(schema), sourceReads, Optional.empty(), pause),
-        new RatedStack(target(schema), targetReads, targetWrites, pause),
+        new RatedStack(source(schema), sourceReads, Optional.empty(), item, pause),
+        new RatedStack(target(schema), targetReads, targetWrites, item, pause),
         objects,
         List.of(),
         Stream.of(sourceReads, targetReads, targetWrites).flatMap(Optional::stream).toList(),

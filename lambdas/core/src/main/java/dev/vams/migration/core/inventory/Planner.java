@@ -50,8 +50,6 @@ import java.util.random.RandomGenerator;
  * stack changes; what the checks try leaves nothing behind.
  */
 public final class Planner {
-  private static final long USUAL_ITEM_BYTES = 1024;
-
   private final Stack source;
   private final Stack target;
   private final Stack copySource;
@@ -215,7 +213,7 @@ public final class Planner {
               pair,
               i,
               preflight.sourceTables().get(pair.descriptor()),
-              preflight.unitsPerSecond(pair)));
+              preflight.pace(pair.descriptor())));
     }
     Collections.shuffle(units, new Random(random.nextLong()));
     return units;
@@ -292,21 +290,21 @@ public final class Planner {
     }
     for (TablePair pair : schema.tables()) {
       if (pair.deletesExtraneous(schema.options())) {
-        List<String> keyNames = preflight.sourceTables().get(pair.descriptor()).keyNames();
+        TableFacts facts = preflight.sourceTables().get(pair.descriptor());
         Ceilings ceilings = preflight.ceilings().get(pair.descriptor());
         extraneous
             .ofTables()
             .put(
                 pair.descriptor(),
                 search.search(
-                    rated(target.table(pair.to()), ceilings.targetReads()),
+                    rated(target.table(pair.to()), ceilings.targetReads(), facts),
                     new ItemLookup(
-                        rated(source.table(pair.from()), ceilings.sourceReads()),
+                        rated(source.table(pair.from()), ceilings.sourceReads(), facts),
                         pair.from(),
-                        keyNames,
+                        facts.keyNames(),
                         backoff,
                         pause),
-                    keyNames,
+                    facts.keyNames(),
                     unitsOf(pair.descriptor(), Segment.class, units),
                     deadline));
       }
@@ -314,8 +312,8 @@ public final class Planner {
     return extraneous;
   }
 
-  private ItemTable rated(ItemTable table, Optional<Double> reads) {
-    return RatedItemTable.read(table, reads, clock, pause);
+  private ItemTable rated(ItemTable table, Optional<Double> reads, TableFacts facts) {
+    return RatedItemTable.read(table, reads, facts.itemUnits(), clock, pause);
   }
 
   private static <U extends Unit> List<U> unitsOf(
@@ -439,13 +437,6 @@ public final class Planner {
     return plans;
   }
 
-  /** Of a table that the service has not counted yet, what is usual. */
-  private static long itemBytes(TableFacts facts) {
-    return facts.approximateItems() == 0
-        ? USUAL_ITEM_BYTES
-        : Math.max(1, facts.approximateBytes() / facts.approximateItems());
-  }
-
   private static Map<String, TablePlan> tablePlans(
       Preflight preflight, List<Unit> units, Map<String, Estimate> extraneous) {
     Map<String, TablePlan> plans = new HashMap<>();
@@ -459,10 +450,11 @@ public final class Planner {
                         facts.keys(),
                         preflight.targetTables().get(descriptor).indexKeys(),
                         facts.approximateItems(),
-                        itemBytes(facts),
+                        facts.itemBytes(),
                         preflight.targetTables().get(descriptor).globalIndexes(),
                         unitsOf(descriptor, Segment.class, units).size(),
                         preflight.ceilings().get(descriptor),
+                        preflight.pace(descriptor),
                         extraneous.getOrDefault(descriptor, Estimate.NONE))));
     return plans;
   }

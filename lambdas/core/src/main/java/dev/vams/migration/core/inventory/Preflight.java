@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 
 /**
  * Everything that is checked before the first write. All checks are made, and all problems are
@@ -153,21 +152,23 @@ final class Preflight {
   }
 
   /**
-   * How many units of a pair's tables can be used within a second, as far as that is known:
-   * infinite for tables on demand without a ceiling.
+   * How much of the tables of a pair the run will get at most, as far as that is known: the
+   * ceilings, or what is provisioned, or the maximum of a table on demand, where that is less.
    */
-  double unitsPerSecond(TablePair pair) {
-    Ceilings ceiling = ceilings.get(pair.descriptor());
-    Capacity from = sourceTables.get(pair.descriptor()).capacity();
-    Capacity to = targetTables.get(pair.descriptor()).capacity();
-    return DoubleStream.of(
-            ceiling.sourceReads().orElse(Double.POSITIVE_INFINITY),
-            ceiling.targetReads().orElse(Double.POSITIVE_INFINITY),
-            ceiling.targetWrites().orElse(Double.POSITIVE_INFINITY),
-            from.isOnDemand() ? Double.POSITIVE_INFINITY : from.readUnits(),
-            to.isOnDemand() ? Double.POSITIVE_INFINITY : to.writeUnits())
-        .min()
-        .getAsDouble();
+  Ceilings pace(String descriptor) {
+    Ceilings ceiling = ceilings.get(descriptor);
+    Capacity from = sourceTables.get(descriptor).capacity();
+    Capacity to = targetTables.get(descriptor).capacity();
+    return new Ceilings(
+        less(ceiling.sourceReads(), from.readUnits()),
+        less(ceiling.targetReads(), to.readUnits()),
+        less(ceiling.targetWrites(), to.writeUnits()));
+  }
+
+  private static Optional<Double> less(Optional<Double> ceiling, long capacity) {
+    return capacity == 0
+        ? ceiling
+        : Optional.of(Math.min((double) capacity, ceiling.orElse(Double.POSITIVE_INFINITY)));
   }
 
   /** How much of the tables of each pair may be used, by descriptor. */
@@ -525,7 +526,11 @@ final class Preflight {
       TablePair pair, String path, ItemTransform transform, TableFacts from, TableFacts to) {
     ItemTable table =
         RatedItemTable.read(
-            source.table(pair.from()), ceilings.get(pair.descriptor()).sourceReads(), clock, pause);
+            source.table(pair.from()),
+            ceilings.get(pair.descriptor()).sourceReads(),
+            from.itemUnits(),
+            clock,
+            pause);
     TransformSearch.Outcome outcome =
         new TransformSearch(table, from, new KeyRules(to.keys(), to.indexKeys()), transform)
             .search(deadline);

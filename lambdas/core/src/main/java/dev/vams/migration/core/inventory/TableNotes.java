@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.Options;
 import dev.vams.migration.core.plan.TablePair;
+import dev.vams.migration.core.store.ItemUnits;
 import dev.vams.migration.core.store.TableFacts;
 import dev.vams.migration.core.store.TableFacts.Capacity;
 import dev.vams.migration.core.store.TableFacts.Feature;
@@ -30,8 +31,6 @@ final class TableNotes {
    * throughput</a>).
    */
   private static final long NEW_ON_DEMAND_WRITES = 4_000;
-
-  private static final long BYTES_OF_WRITE_UNIT = 1024;
 
   /** What is said once, of all tables that it concerns. */
   private enum Kind {
@@ -116,7 +115,8 @@ final class TableNotes {
   private void addThroughput(
       TablePair pair, TableFacts source, TableFacts target, Ceilings ceilings) {
     // Each item is rounded up by itself.
-    long units = source.approximateItems() + source.approximateBytes() / BYTES_OF_WRITE_UNIT;
+    long units =
+        source.approximateItems() + source.approximateBytes() / ItemUnits.BYTES_OF_WRITE_UNIT;
     Capacity capacity = target.capacity();
     double given = given(capacity);
     double perSecond = Math.min(given, ceilings.targetWrites().orElse(given));

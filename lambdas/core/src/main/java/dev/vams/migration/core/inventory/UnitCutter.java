@@ -4,6 +4,7 @@ import dev.vams.migration.core.limit.Deadline;
 import dev.vams.migration.core.limit.InFlight;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
@@ -95,12 +96,11 @@ final class UnitCutter {
   /**
    * The segments of a table, chosen by its size and by what it and the target can take.
    *
-   * @param unitsPerSecond how much of the tables may be used within a second; infinite if nobody
-   *     knows
+   * @param pace how much of the tables the run will get
    */
-  List<Unit> cut(TablePair pair, int pairNumber, TableFacts facts, double unitsPerSecond) {
+  List<Unit> cut(TablePair pair, int pairNumber, TableFacts facts, Ceilings pace) {
     long wanted = 1 + bytes(pair, facts) / BYTES_PER_SEGMENT;
-    double useful = Math.max(1, Math.ceil(unitsPerSecond / UNITS_PER_SEGMENT));
+    double useful = Math.max(1, Math.ceil(pace.least() / UNITS_PER_SEGMENT));
     int total = (int) Math.min(MOST_SEGMENTS, Math.min((double) wanted, useful));
     List<Unit> segments = new ArrayList<>();
     for (int segment = 0; segment < total; segment++) {

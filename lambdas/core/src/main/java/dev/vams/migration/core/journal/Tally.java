@@ -11,8 +11,8 @@ package dev.vams.migration.core.journal;
  * @param notCarried how many of the copied objects lack something that their sources have; each is
  *     in the log of what was not carried
  * @param deleteMarkers how many of what was copied are delete markers
- * @param deleted how many objects were deleted that only the target had; each is in the log of what
- *     was deleted
+ * @param deleted how many objects and items were deleted that only the target had; each is in the
+ *     log of what was deleted
  * @param archived how many archived objects were left; each is in the log of archived objects
  */
 public record Tally(

@@ -2,11 +2,14 @@ package dev.vams.migration.core.plan;
 
 import dev.vams.migration.core.plan.Unit.KeyRange;
 import dev.vams.migration.core.store.BucketFeature;
+import dev.vams.migration.core.store.ItemTable;
+import dev.vams.migration.core.store.ItemUnits;
 import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,16 +43,8 @@ public record MigrationPlan(
    */
   public static final int MOST_ITEMS_OF_PAGE = 500;
 
-  private static final int SECONDS_OF_PAGE = 10;
-
-  /**
-   * <a
-   * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">Read
-   * and write consumption</a>.
-   */
-  private static final double BYTES_OF_READ_UNIT = 4096;
-
-  private static final double BYTES_OF_WRITE_UNIT = 1024;
+  /** Little beside the time that a worker keeps in reserve. */
+  private static final int SECONDS_OF_WORK = 10;
 
   /**
    * What the workers need to know of a bucket pair.
@@ -93,6 +88,8 @@ public record MigrationPlan(
    * @param globalIndexes how many global indexes the target has
    * @param segments how many segments the tables are read in
    * @param ceilings how much of the tables all workers together use
+   * @param pace how much they will get at most, as far as that is known: the ceilings, or what is
+   *     provisioned where that is less
    * @param extraneous how many items of the target the run would delete; counted in a dry run
    */
   public record TablePlan(
@@ -103,6 +100,7 @@ public record MigrationPlan(
       int globalIndexes,
       int segments,
       Ceilings ceilings,
+      Ceilings pace,
       Estimate extraneous) {
 
     /** Takes copies of the lists. */
@@ -114,6 +112,11 @@ public record MigrationPlan(
     /** The names of the key attributes, partition key first. */
     public List<String> keyNames() {
       return keys.stream().map(KeyAttribute::name).toList();
+    }
+
+    /** What an item costs, at the source and the target. */
+    public ItemUnits itemUnits() {
+      return new ItemUnits(approximateItemBytes, globalIndexes);
     }
   }
 
@@ -131,6 +134,15 @@ public record MigrationPlan(
     /** As much as the service gives. */
     public static final Ceilings NONE =
         new Ceilings(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The lowest; infinite where there is none. */
+    public double least() {
+      return Stream.of(sourceReads, targetReads, targetWrites)
+          .flatMap(Optional::stream)
+          .mapToDouble(Double::doubleValue)
+          .min()
+          .orElse(Double.POSITIVE_INFINITY);
+    }
 
     Ceilings dividedBy(int workers) {
       return new Ceilings(
@@ -172,36 +184,45 @@ public record MigrationPlan(
    * at once; one that waits or has ended leaves its part unused.
    */
   public Ceilings ceilingsOfWorker(String descriptor) {
+    return ofWorker(descriptor, TablePlan::ceilings);
+  }
+
+  private Ceilings ofWorker(String descriptor, Function<TablePlan, Ceilings> units) {
     TablePlan table = tables.get(descriptor);
-    return table
-        .ceilings()
+    return units
+        .apply(table)
         .dividedBy(Math.max(1, Math.min(schema.options().maxConcurrency(), table.segments())));
   }
 
   /**
    * How many items a page of a table has at most, so that reading and writing them take some ten
-   * seconds of what the worker of one segment may use: between pages it can stop in time, and
-   * writes down how far it has come.
+   * seconds of what the worker of one segment gets: between pages it can stop in time, and writes
+   * down how far it has come.
    *
    * @return 1 to 500
    */
   public int itemsOfPage(String descriptor) {
-    Ceilings worker = ceilingsOfWorker(descriptor);
-    TablePlan table = tables.get(descriptor);
-    double readUnits = Math.ceil(table.approximateItemBytes() / BYTES_OF_READ_UNIT);
-    double writeUnits =
-        Math.ceil(table.approximateItemBytes() / BYTES_OF_WRITE_UNIT) * (1 + table.globalIndexes());
-    double items =
-        SECONDS_OF_PAGE
-            * Stream.of(
-                    worker.sourceReads().map(units -> units / readUnits),
-                    worker.targetReads().map(units -> units / readUnits),
-                    worker.targetWrites().map(units -> units / writeUnits))
-                .flatMap(Optional::stream)
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-    return (int) Math.max(1, Math.min(items, MOST_ITEMS_OF_PAGE));
+    Ceilings worker = ofWorker(descriptor, TablePlan::pace);
+    ItemUnits item = tables.get(descriptor).itemUnits();
+    Ceilings items =
+        new Ceilings(
+            worker.sourceReads().map(units -> units / item.ofRead()),
+            worker.targetReads().map(units -> units / item.ofRead()),
+            worker.targetWrites().map(units -> units / item.ofWrite()));
+    return (int) Math.max(1, Math.min(SECONDS_OF_WORK * items.least(), MOST_ITEMS_OF_PAGE));
+  }
+
+  /**
+   * How many batches of writes the worker of one segment has in flight at most, so that all of them
+   * have their place within some ten seconds of what it gets, and it ends in time.
+   *
+   * @return at least 1; empty where nobody knows what it gets
+   */
+  public Optional<Integer> writesInFlight(String descriptor) {
+    double unitsOfBatch = ItemTable.WRITE_BATCH_SIZE * tables.get(descriptor).itemUnits().ofWrite();
+    return ofWorker(descriptor, TablePlan::pace)
+        .targetWrites()
+        .map(units -> (int) Math.ceil(SECONDS_OF_WORK * units / unitsOfBatch));
   }
 
   /** Whether items are deleted that only the target of this table pair has. */

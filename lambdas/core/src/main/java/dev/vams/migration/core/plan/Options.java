@@ -102,7 +102,7 @@ public record Options(
         restore);
   }
 
-  /** The same options, with which objects that only the target has are deleted. */
+  /** The same options, with which what only the target has is deleted. */
   public Options deletingExtraneous() {
     return new Options(
         mode,

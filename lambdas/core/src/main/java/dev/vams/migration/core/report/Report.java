@@ -11,7 +11,8 @@ import dev.vams.migration.core.plan.Problem;
 import java.util.List;
 
 /**
- * The report of one run, as {@code report.json} holds it.
+ * The report of one run, as {@code report.json} holds it. Its counts of what was not carried, was
+ * deleted or is archived include what the run that it continued did; the lists are of its own.
  *
  * @param startedAt when the plan was made, ISO 8601 in UTC
  * @param finishedAt when the report was made, ISO 8601 in UTC
@@ -21,8 +22,8 @@ import java.util.List;
  * @param failureCount how many objects and items could not be copied
  * @param unfinishedCount how many units were not copied or compared to their end
  * @param notCarriedCount how many objects were copied without something that their sources have
- * @param deletionCount how many objects that only the targets had were deleted; after a dry run,
- *     how many were found that would be
+ * @param deletionCount how many objects and items that only the targets had were deleted; after a
+ *     dry run, how many were found that would be
  * @param archivedCount how many archived objects were not copied because of SKIP_AND_REPORT
  * @param problems why the run was refused; empty when it was not
  * @param mismatches the first of them; all are in the folder {@code mismatches} beside the report

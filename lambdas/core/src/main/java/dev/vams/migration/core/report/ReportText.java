@@ -237,8 +237,7 @@ public final class ReportText {
     for (NotCarried object : report.notCarried().stream().limit(SHOWN).toList()) {
       lines.add("  %s: %s".formatted(object.entry(), object.what()));
     }
-    addRest(
-        lines, report.notCarriedCount(), report.notCarried().size(), "in the folder not-carried");
+    addRest(lines, report.notCarriedCount(), report.notCarried().size(), inFolder("not-carried"));
   }
 
   private void addArchived(List<String> lines) {
@@ -250,7 +249,7 @@ public final class ReportText {
     report.archived().stream()
         .limit(SHOWN)
         .forEach(object -> lines.add("  %s (%s)".formatted(object.entry(), object.reason())));
-    addRest(lines, report.archivedCount(), report.archived().size(), "in the folder archived");
+    addRest(lines, report.archivedCount(), report.archived().size(), inFolder("archived"));
   }
 
   private void addDeletions(List<String> lines) {
@@ -268,7 +267,15 @@ public final class ReportText {
     report.deletions().stream()
         .limit(SHOWN)
         .forEach(object -> lines.add("  %s".formatted(object.entry())));
-    addRest(lines, report.deletionCount(), report.deletions().size(), "in the folder deletions");
+    addRest(lines, report.deletionCount(), report.deletions().size(), inFolder("deletions"));
+  }
+
+  /** What a run did is in its own folder, also when another one continues it. */
+  private String inFolder(String folder) {
+    return report.retryOf().isEmpty()
+        ? "in the folder " + folder
+        : "in the folder %s, and in that of %s, which it continued"
+            .formatted(folder, report.retryOf());
   }
 
   private static void addRest(List<String> lines, long all, int known, String where) {

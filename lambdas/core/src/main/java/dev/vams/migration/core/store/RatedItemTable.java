@@ -4,7 +4,6 @@ import dev.vams.migration.core.limit.Pause;
 import dev.vams.migration.core.limit.UnitRate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,12 +18,10 @@ import java.util.function.ToDoubleFunction;
  */
 public final class RatedItemTable implements ItemTable {
 
-  /** Bytes that one write unit writes. */
-  private static final double BYTES_OF_WRITE_UNIT = 1024;
-
   private final ItemTable table;
   private final Optional<UnitRate> reads;
   private final Optional<UnitRate> writes;
+  private final ItemUnits item;
   private final Pause pause;
 
   /** Nobody knows what the first page will use; those behind it make up for it. */
@@ -33,13 +30,19 @@ public final class RatedItemTable implements ItemTable {
   /**
    * @param reads the rate of read units; empty for as many as the service gives
    * @param writes the rate of write units; empty likewise
+   * @param item what an item costs, where that is not seen before
    * @param pause how the waiting is done
    */
   public RatedItemTable(
-      ItemTable table, Optional<UnitRate> reads, Optional<UnitRate> writes, Pause pause) {
+      ItemTable table,
+      Optional<UnitRate> reads,
+      Optional<UnitRate> writes,
+      ItemUnits item,
+      Pause pause) {
     this.table = table;
     this.reads = reads;
     this.writes = writes;
+    this.item = item;
     this.pause = pause;
   }
 
@@ -47,12 +50,21 @@ public final class RatedItemTable implements ItemTable {
    * A table that is read only.
    *
    * @param unitsPerSecond read units; empty for as many as the service gives
+   * @param item what an item costs
    * @param pause how the waiting is done
    */
   public static RatedItemTable read(
-      ItemTable table, Optional<Double> unitsPerSecond, InstantSource clock, Pause pause) {
+      ItemTable table,
+      Optional<Double> unitsPerSecond,
+      ItemUnits item,
+      InstantSource clock,
+      Pause pause) {
     return new RatedItemTable(
-        table, unitsPerSecond.map(units -> new UnitRate(units, clock)), Optional.empty(), pause);
+        table,
+        unitsPerSecond.map(units -> new UnitRate(units, clock)),
+        Optional.empty(),
+        item,
+        pause);
   }
 
   @Override
@@ -82,26 +94,32 @@ public final class RatedItemTable implements ItemTable {
 
   @Override
   public CompletionStage<BatchResult> putAll(List<Item> items) {
-    return rated(writes, () -> units(items), () -> table.putAll(items), RatedItemTable::units);
+    return rated(
+        writes, () -> item.ofWrites(items), () -> table.putAll(items), RatedItemTable::units);
   }
 
   @Override
   public CompletionStage<BatchResult> deleteAll(List<Item> keys) {
-    return rated(writes, keys::size, () -> table.deleteAll(keys), RatedItemTable::units);
+    return rated(
+        writes,
+        () -> keys.size() * item.ofWrite(),
+        () -> table.deleteAll(keys),
+        RatedItemTable::units);
   }
 
   @Override
-  public CompletionStage<PutResult> putIfAbsent(Item item, List<String> keyNames) {
+  public CompletionStage<PutResult> putIfAbsent(Item absent, List<String> keyNames) {
     return rated(
         writes,
-        () -> units(List.of(item)),
-        () -> table.putIfAbsent(item, keyNames),
+        () -> item.ofWrites(List.of(absent)),
+        () -> table.putIfAbsent(absent, keyNames),
         result -> result instanceof PutResult.Put put ? put.units() : 0);
   }
 
   @Override
   public CompletionStage<ItemBatch> getAll(List<Item> keys) {
-    return rated(reads, keys::size, () -> table.getAll(keys), ItemBatch::units);
+    return rated(
+        reads, () -> keys.size() * item.ofRead(), () -> table.getAll(keys), ItemBatch::units);
   }
 
   @Override
@@ -112,12 +130,6 @@ public final class RatedItemTable implements ItemTable {
   @Override
   public CompletionStage<Void> tryPutIfAbsent(Item absentKey) {
     return table.tryPutIfAbsent(absentKey);
-  }
-
-  private static double units(Collection<Item> items) {
-    return items.stream()
-        .mapToDouble(item -> Math.ceil(ItemSize.of(item) / BYTES_OF_WRITE_UNIT))
-        .sum();
   }
 
   private static double units(BatchResult result) {

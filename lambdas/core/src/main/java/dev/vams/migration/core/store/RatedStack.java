@@ -9,10 +9,11 @@ import java.util.Optional;
  *
  * @param reads the rate of read units; empty for as many as the service gives
  * @param writes the rate of write units; empty likewise
+ * @param item what an item of its tables costs, where that is not seen before
  * @param pause how the waiting is done
  */
 public record RatedStack(
-    Stack stack, Optional<UnitRate> reads, Optional<UnitRate> writes, Pause pause)
+    Stack stack, Optional<UnitRate> reads, Optional<UnitRate> writes, ItemUnits item, Pause pause)
     implements Stack {
 
   @Override
@@ -27,6 +28,6 @@ public record RatedStack(
 
   @Override
   public ItemTable table(String name) {
-    return new RatedItemTable(stack.table(name), reads, writes, pause);
+    return new RatedItemTable(stack.table(name), reads, writes, item, pause);
   }
 }

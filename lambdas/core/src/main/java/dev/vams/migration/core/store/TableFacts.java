@@ -30,6 +30,8 @@ public record TableFacts(
     Map<Feature, Boolean> features,
     List<String> unseen) {
 
+  private static final long USUAL_ITEM_BYTES = 1024;
+
   /**
    * One key attribute.
    *
@@ -44,20 +46,14 @@ public record TableFacts(
    * @param isOnDemand whether the table is paid by request
    * @param readUnits what is provisioned; on demand, the maximum that somebody has set, 0 for none
    * @param writeUnits likewise
-   * @param warmReadUnits what the table can take at once, 0 if that is not known (<a
+   * @param warmWriteUnits what the table can take at once, 0 if that is not known (<a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html">warm
    *     throughput</a>)
-   * @param warmWriteUnits likewise
    */
-  public record Capacity(
-      boolean isOnDemand,
-      long readUnits,
-      long writeUnits,
-      long warmReadUnits,
-      long warmWriteUnits) {
+  public record Capacity(boolean isOnDemand, long readUnits, long writeUnits, long warmWriteUnits) {
 
     /** Of a table on demand of which no more is known. */
-    public static final Capacity ON_DEMAND = new Capacity(true, 0, 0, 0, 0);
+    public static final Capacity ON_DEMAND = new Capacity(true, 0, 0, 0);
   }
 
   /** What a table may have switched on. */
@@ -103,6 +99,18 @@ public record TableFacts(
   /** Whether a feature is known to be off. */
   public boolean lacks(Feature feature) {
     return !features.getOrDefault(feature, true);
+  }
+
+  /** About how large an item is, at least 1; what is usual where the service has counted none. */
+  public long itemBytes() {
+    return approximateItems == 0
+        ? USUAL_ITEM_BYTES
+        : Math.max(1, approximateBytes / approximateItems);
+  }
+
+  /** What an item costs. */
+  public ItemUnits itemUnits() {
+    return new ItemUnits(itemBytes(), globalIndexes);
   }
 
   /** The names of the key attributes, partition key first. */

@@ -178,7 +178,7 @@ final class CopyLedger {
     settled(Tally.ofNotCarried());
   }
 
-  /** Books an object that was deleted at the target. */
+  /** Books an object or item that was deleted at the target. */
   void deleted(String key) {
     deletions.add(new Deletion(unit.id(), key));
     settled(Tally.ofDeleted());

@@ -40,8 +40,6 @@ public final class SegmentCopier implements UnitCopier<Segment> {
   /** A lookup has 100 keys, so that a few are as fast as many writes. */
   private static final int READS_IN_FLIGHT = 4;
 
-  private static final int LONGEST_QUEUE_SECONDS = 10;
-
   private final Stack source;
   private final Stack target;
   private final AimdWindow window;
@@ -229,14 +227,8 @@ public final class SegmentCopier implements UnitCopier<Segment> {
         : new OverwritingItemWriter(batches);
   }
 
-  /**
-   * Bounds the writes in flight. Where units are kept to a ceiling, all that are in flight have
-   * their place within {@value #LONGEST_QUEUE_SECONDS} s, so that a worker ends in time.
-   */
   private InFlight writes(MigrationPlan plan, TablePair pair) {
-    return plan.ceilingsOfWorker(pair.descriptor())
-        .targetWrites()
-        .map(units -> (int) Math.ceil(units * LONGEST_QUEUE_SECONDS / ItemTable.WRITE_BATCH_SIZE))
+    return plan.writesInFlight(pair.descriptor())
         .map(most -> new InFlight(window, most))
         .orElseGet(() -> new InFlight(window));
   }

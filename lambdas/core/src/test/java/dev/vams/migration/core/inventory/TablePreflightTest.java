@@ -175,15 +175,26 @@ class TablePreflightTest {
 
   @Test
   void aCeilingMayBeAShareOfWhatIsProvisioned() {
-    answer(stacks.sourceTable(), new Capacity(false, 100, 20, 0, 0), Map.of());
-    answer(stacks.targetTable(), new Capacity(false, 60, 40, 0, 0), Map.of());
+    answer(stacks.sourceTable(), new Capacity(false, 100, 20, 0), Map.of());
+    answer(stacks.targetTable(), new Capacity(false, 60, 40, 0), Map.of());
     Preflight preflight = preflight(tables(percent(50), percent(25)), Options.defaults());
 
     assertThat(preflight.check()).isEmpty();
     assertThat(preflight.ceilings())
         .containsEntry(
             TABLE, new Ceilings(Optional.of(50.0), Optional.of(30.0), Optional.of(10.0)));
-    assertThat(preflight.unitsPerSecond(tables())).isEqualTo(10);
+    assertThat(preflight.pace(TABLE)).isEqualTo(preflight.ceilings().get(TABLE));
+  }
+
+  @Test
+  void theRunGetsNoMoreThanWhatIsProvisioned() {
+    answer(stacks.sourceTable(), new Capacity(false, 100, 20, 0), Map.of());
+    answer(stacks.targetTable(), new Capacity(true, 0, 40, 0), Map.of());
+    Preflight preflight = preflight(tables(), Options.defaults());
+    preflight.check();
+
+    assertThat(preflight.pace(TABLE))
+        .isEqualTo(new Ceilings(Optional.of(100.0), Optional.empty(), Optional.of(40.0)));
   }
 
   @Test
@@ -283,7 +294,7 @@ class TablePreflightTest {
   @Test
   void aTableThatTakesLongIsNotedWithWhatToDo() {
     answer(stacks.sourceTable(), Capacity.ON_DEMAND, 36_000_000, 2, Map.of());
-    answer(stacks.targetTable(), new Capacity(false, 100, 5_000, 0, 0), 0, 2, Map.of());
+    answer(stacks.targetTable(), new Capacity(false, 100, 5_000, 0), 0, 2, Map.of());
 
     assertThat(notes(tables()))
         .containsExactly(
@@ -305,7 +316,7 @@ class TablePreflightTest {
                 assertThat(note)
                     .contains("with 4,000 a second that takes about 5 h 0 min")
                     .contains("raise its warm throughput to 80,000 write units"));
-    answer(stacks.targetTable(), new Capacity(true, 0, 0, 0, 80_000), 0, 0, Map.of());
+    answer(stacks.targetTable(), new Capacity(true, 0, 0, 80_000), 0, 0, Map.of());
     assertThat(notes(tables())).isEmpty();
   }
 

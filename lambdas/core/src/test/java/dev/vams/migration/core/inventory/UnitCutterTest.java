@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.plan.BucketPair;
 import dev.vams.migration.core.plan.Estimate;
+import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.TablePair;
 import dev.vams.migration.core.plan.Unit;
 import dev.vams.migration.core.plan.Unit.KeyRange;
@@ -75,7 +76,7 @@ class UnitCutterTest {
 
     List<Unit> units =
         new UnitCutter(stacks.source())
-            .cut(pair, 3, new TableFacts(List.of(), 1, bytes), Double.POSITIVE_INFINITY);
+            .cut(pair, 3, new TableFacts(List.of(), 1, bytes), Ceilings.NONE);
 
     assertThat(units)
         .containsExactlyElementsOf(

@@ -302,6 +302,7 @@ class ConcluderTest {
                     0,
                     1,
                     MigrationPlan.Ceilings.NONE,
+                    MigrationPlan.Ceilings.NONE,
                     Estimate.NONE)),
             5000,
             List.of("A note of the plan."));
@@ -361,6 +362,23 @@ class ConcluderTest {
         .contains("DELETED FROM TARGETS (2)\n  old\n  ... and 1 more in the folder deletions\n");
   }
 
+  /** What an earlier run did is counted, and named in its own folder. */
+  @Test
+  void aRetrySaysWhereTheNamesOfDeletionsAre() {
+    copied(RANGE, new Tally(1, 0, 0, 0, 1, 0, 0, 2, 0));
+    copied(SEGMENT, Tally.ofCopiedItems(10));
+    compared(RANGE, EQUAL);
+    compared(SEGMENT, EQUAL);
+    MigrationPlan retry = TwoStacks.plan(schema(mirror(Mode.MIGRATE).options(), "run-0"));
+
+    Report report = new Concluder(stacks.clock()).conclude(journal, retry);
+
+    assertThat(new ReportText(report).render())
+        .contains(
+            "DELETED FROM TARGETS (2)\n  ... and 2 more in the folder deletions, and in that of"
+                + " run-0, which it continued\n");
+  }
+
   @Test
   void aDryRunOfAMirrorListsWhatWouldBeDeleted() {
     MigrationPlan plan =
@@ -382,6 +400,7 @@ class ConcluderTest {
                     1000,
                     0,
                     1,
+                    MigrationPlan.Ceilings.NONE,
                     MigrationPlan.Ceilings.NONE,
                     Estimate.NONE)),
             0,

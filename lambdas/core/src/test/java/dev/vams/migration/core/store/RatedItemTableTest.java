@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,11 @@ class RatedItemTableTest {
     for (int segment = 0; segment < SEGMENTS; segment++) {
       ItemTable table =
           new RatedItemTable(
-              new IndexedTable(), Optional.empty(), Optional.of(new UnitRate(share, time)), time);
+              new IndexedTable(),
+              Optional.empty(),
+              Optional.of(new UnitRate(share, time)),
+              ItemUnits.LEAST,
+              time);
       for (int call = 0; call < 3; call++) {
         keepWriting(table, segment + "-" + call);
       }
@@ -59,7 +64,7 @@ class RatedItemTableTest {
     table.put(texts("id", "1", "v", "x".repeat(40_000)));
     RecordingPause pause = new RecordingPause();
     ItemTable rated =
-        new RatedItemTable(table, Optional.of(new UnitRate(10, time)), Optional.empty(), pause);
+        RatedItemTable.read(table, Optional.of(10.0), new ItemUnits(40_000, 0), time, pause);
 
     InFlight.await(rated.scan(0, 1, Optional.empty()));
     InFlight.await(rated.scan(0, 1, Optional.empty()));
@@ -69,11 +74,41 @@ class RatedItemTableTest {
     assertThat(pause.waits()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
+  /** A key does not show how large the item is, and its deletion is written to indexes too. */
+  @Test
+  void deletionsReserveWhatItemsProbablyCost() {
+    RecordingPause pause = new RecordingPause();
+    ItemTable unanswered =
+        new ForwardingItemTable(new InMemoryItemTable("id")) {
+          @Override
+          public CompletionStage<BatchResult> deleteAll(List<Item> keys) {
+            return new CompletableFuture<>();
+          }
+        };
+    ItemTable rated =
+        new RatedItemTable(
+            unanswered,
+            Optional.empty(),
+            Optional.of(new UnitRate(10, time)),
+            new ItemUnits(9_000, 2),
+            pause);
+
+    rated.deleteAll(List.of(texts("id", "1"), texts("id", "2")));
+    rated.putAll(List.of(texts("id", "3")));
+
+    assertThat(pause.waits()).containsExactly(Duration.ofMillis(5_400));
+  }
+
   @Test
   void withoutARateNothingWaits() {
     RecordingPause pause = new RecordingPause();
     ItemTable rated =
-        new RatedItemTable(new InMemoryItemTable("id"), Optional.empty(), Optional.empty(), pause);
+        new RatedItemTable(
+            new InMemoryItemTable("id"),
+            Optional.empty(),
+            Optional.empty(),
+            ItemUnits.LEAST,
+            pause);
 
     InFlight.await(rated.putAll(List.of(texts("id", "2"))));
     InFlight.await(rated.deleteAll(List.of(texts("id", "2"))));
@@ -99,6 +134,8 @@ class RatedItemTableTest {
 
   private static MigrationPlan plan() {
     MigrationPlan plan = TwoStacks.plan(IfTargetNotEmpty.FAIL);
+    Ceilings ceilings =
+        new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING));
     TablePlan table =
         new TablePlan(
             List.of(new KeyAttribute("id", "S")),
@@ -107,7 +144,8 @@ class RatedItemTableTest {
             1000,
             0,
             SEGMENTS,
-            new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING)),
+            ceilings,
+            ceilings,
             Estimate.NONE);
     return new MigrationPlan(
         plan.run(),

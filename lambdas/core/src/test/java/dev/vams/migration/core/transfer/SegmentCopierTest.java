@@ -249,7 +249,7 @@ class SegmentCopierTest {
   @Test
   void aCheckpointIsWrittenAmongManySmallItemsWhenItIsDue() {
     fill(1_500);
-    stacks.targetTable().failCall(Call.PUT_ALL, 42, GONE);
+    stacks.targetTable().failCall(Call.PUT_ALL, 22, GONE);
     Deadline clockGoesOn =
         () -> {
           stacks.clock().advance(Duration.ofSeconds(3));
@@ -259,7 +259,7 @@ class SegmentCopierTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> copy(WHOLE, plan(FAIL), Optional.empty(), clockGoesOn));
     assertThat(stacks.journal().checkpoint("unit-0").orElseThrow().tally())
-        .isEqualTo(Tally.ofCopiedItems(1_000));
+        .isEqualTo(Tally.ofCopiedItems(500));
     assertThat(copy(plan(FAIL))).isEqualTo(new CopyStep.Done(Tally.ofCopiedItems(1_500)));
   }
 
@@ -477,6 +477,7 @@ class SegmentCopierTest {
                 table.approximateItemBytes(),
                 table.globalIndexes(),
                 table.segments(),
+                ceilings,
                 ceilings,
                 table.extraneous())),
         plan.doneBefore(),
