@@ -177,7 +177,6 @@ public final class TwoStacks {
     return plan(schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), "", renames));
   }
 
-  /** A plan to migrate both pairs, the table in one segment. */
   /** A plan for the pair of tables alone. */
   public static MigrationPlan plan(Options options, TablePair pair) {
     return plan(
@@ -189,8 +188,15 @@ public final class TwoStacks {
     return new TablePair(TABLE, BLUE_TABLE, GREEN_TABLE, List.of()).with(List.of(operations));
   }
 
+  /** A plan to migrate both pairs, the table in one segment. */
   public static MigrationPlan plan(MigrationSchema schema) {
-    return plan(schema, BucketPlan.NONE);
+    return plan(schema, BucketPlan.NONE, TABLE_PLAN);
+  }
+
+  /** A plan to migrate both pairs, of whose tables this is known. */
+  public static MigrationPlan plan(IfTargetNotEmpty policy, TablePlan table) {
+    return plan(
+        schema(new Options(Mode.MIGRATE, policy, Order.TOGETHER, 40), ""), BucketPlan.NONE, table);
   }
 
   /** A plan to copy all versions. */
@@ -202,7 +208,8 @@ public final class TwoStacks {
   public static MigrationPlan planOfVersions(Options options) {
     return plan(
         schema(options, ""),
-        new BucketPlan(Estimate.NONE, Set.of(), false, true, 1, Estimate.NONE));
+        new BucketPlan(Estimate.NONE, Set.of(), false, true, 1, Estimate.NONE),
+        TABLE_PLAN);
   }
 
   /** A comparison of all keys, by the plan of whoever has copied them. */
@@ -214,14 +221,15 @@ public final class TwoStacks {
     return ((CompareStep.Done) step).comparison();
   }
 
-  private static MigrationPlan plan(MigrationSchema schema, BucketPlan bucketPlan) {
+  private static MigrationPlan plan(
+      MigrationSchema schema, BucketPlan bucketPlan, TablePlan tablePlan) {
     return new MigrationPlan(
         RUN,
         ManualClock.START.toString(),
         schema,
         List.of("copy"),
         Map.of(ASSETS.descriptor(), bucketPlan),
-        Map.of(TABLE, TABLE_PLAN),
+        Map.of(TABLE, tablePlan),
         0,
         List.of());
   }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vams.migration.core.TwoStacks;
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
-import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +56,10 @@ class MigrationPlanTest {
   }
 
   private static MigrationPlan plan(long bytes, int indexes, int segments, Ceilings pace) {
-    MigrationPlan plan = TwoStacks.plan(IfTargetNotEmpty.FAIL);
-    TablePlan table =
+    return TwoStacks.plan(
+        IfTargetNotEmpty.FAIL,
         new TablePlan(
-            List.of(new KeyAttribute("id", "S")),
+            TwoStacks.TABLE_PLAN.keys(),
             List.of(),
             1_000,
             bytes,
@@ -69,15 +67,6 @@ class MigrationPlanTest {
             segments,
             Ceilings.NONE,
             pace,
-            Estimate.NONE);
-    return new MigrationPlan(
-        plan.run(),
-        plan.createdAt(),
-        plan.schema(),
-        plan.phases(),
-        plan.buckets(),
-        Map.of(TwoStacks.TABLE, table),
-        0,
-        List.of());
+            Estimate.NONE));
   }
 }

@@ -13,10 +13,8 @@ import dev.vams.migration.core.plan.IfTargetNotEmpty;
 import dev.vams.migration.core.plan.MigrationPlan;
 import dev.vams.migration.core.plan.MigrationPlan.Ceilings;
 import dev.vams.migration.core.plan.MigrationPlan.TablePlan;
-import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -133,12 +131,12 @@ class RatedItemTableTest {
   }
 
   private static MigrationPlan plan() {
-    MigrationPlan plan = TwoStacks.plan(IfTargetNotEmpty.FAIL);
     Ceilings ceilings =
         new Ceilings(Optional.empty(), Optional.empty(), Optional.of((double) CEILING));
-    TablePlan table =
+    return TwoStacks.plan(
+        IfTargetNotEmpty.FAIL,
         new TablePlan(
-            List.of(new KeyAttribute("id", "S")),
+            TwoStacks.TABLE_PLAN.keys(),
             List.of(),
             0,
             1000,
@@ -146,16 +144,7 @@ class RatedItemTableTest {
             SEGMENTS,
             ceilings,
             ceilings,
-            Estimate.NONE);
-    return new MigrationPlan(
-        plan.run(),
-        plan.createdAt(),
-        plan.schema(),
-        plan.phases(),
-        plan.buckets(),
-        Map.of(TwoStacks.TABLE, table),
-        0,
-        List.of());
+            Estimate.NONE));
   }
 
   /** Answers after some time; what is written costs one to three times as much as the table. */

@@ -46,7 +46,6 @@ import dev.vams.migration.core.store.TableFacts.KeyAttribute;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -459,29 +458,20 @@ class SegmentCopierTest {
 
   /** A plan whose worker writes so many units within a second. */
   private static MigrationPlan planOfUnitsPerSecond(double units) {
-    MigrationPlan plan = plan(FAIL);
-    TablePlan table = plan.tables().get(TABLE);
+    TablePlan table = TwoStacks.TABLE_PLAN;
     Ceilings ceilings = new Ceilings(Optional.empty(), Optional.empty(), Optional.of(units));
-    return new MigrationPlan(
-        plan.run(),
-        plan.createdAt(),
-        plan.schema(),
-        plan.phases(),
-        plan.buckets(),
-        Map.of(
-            TABLE,
-            new TablePlan(
-                table.keys(),
-                table.indexKeys(),
-                table.approximateItems(),
-                table.approximateItemBytes(),
-                table.globalIndexes(),
-                table.segments(),
-                ceilings,
-                ceilings,
-                table.extraneous())),
-        plan.doneBefore(),
-        plan.notes());
+    return plan(
+        FAIL,
+        new TablePlan(
+            table.keys(),
+            table.indexKeys(),
+            table.approximateItems(),
+            table.approximateItemBytes(),
+            table.globalIndexes(),
+            table.segments(),
+            ceilings,
+            ceilings,
+            table.extraneous()));
   }
 
   private DigestSum digest() {
